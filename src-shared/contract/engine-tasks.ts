@@ -1,0 +1,64 @@
+/**
+ * @file The tasks that the engine process can do: for each, the schema of its arguments and of its result.
+ * A task may also report TaskEvents while it runs.
+ */
+import { z } from 'zod'
+import { framingSchema } from '../model/framing'
+import { pictureSchema } from '../model/picture'
+import { stylizeJobSchema } from '../model/stylize-job'
+import { diagnosisSchema } from '../model/diagnosis'
+
+const imagePath = z.string()
+
+export const engineTasks = {
+  /** Paints a picture. Reports phases, iterations, previews and checkpoints. */
+  stylize: {
+    arguments: stylizeJobSchema,
+    result: z.object({ output: z.string(), iteration: z.int(), complete: z.boolean() }),
+  },
+  /** Loads the network and computes once, so that the next painting starts at once. */
+  'warm-up': {
+    arguments: z.object({}),
+    result: z.object({
+      /** Seconds of one iteration for each megapixel, measured on this machine. */
+      secondsPerMegapixel: z.number(),
+    }),
+  },
+  /** The losses of a finished picture, as the loss defines them, at the size of its file. */
+  measure: {
+    arguments: z.object({ image: imagePath, photograph: imagePath, painting: imagePath }),
+    result: z.object({
+      contentLoss: z.number(),
+      styleLoss: z.number(),
+      styleLayers: z.record(z.string(), z.number()),
+    }),
+  },
+  /** What this machine and this installation can do. */
+  diagnose: { arguments: z.object({ library: z.string() }), result: diagnosisSchema },
+  /** Checks a picture and reads its size (after orientation) without keeping it. */
+  'inspect-picture': { arguments: z.object({ path: imagePath }), result: pictureSchema },
+  /**
+   * Writes a copy of a picture for the screen: upright, framed, sRGB, long side at most `longSide` px;
+   * JPEG, or PNG where the path ends in .png.
+   */
+  'render-picture': {
+    arguments: z.object({
+      path: imagePath,
+      framing: framingSchema,
+      longSide: z.int().min(1),
+      output: z.string(),
+    }),
+    result: z.object({ width: z.int(), height: z.int() }),
+  },
+  /** Writes a finished painting in the format that `output` ends in, with its recipe embedded and a sidecar. */
+  'export-painting': {
+    arguments: z.object({ painting: imagePath, output: z.string(), overwrite: z.boolean() }),
+    result: z.object({ output: z.string() }),
+  },
+} as const satisfies Record<string, { arguments: z.ZodType; result: z.ZodType }>
+
+export type EngineTaskName = keyof typeof engineTasks
+export type EngineTaskArguments<Name extends EngineTaskName> = z.infer<
+  (typeof engineTasks)[Name]['arguments']
+>
+export type EngineTaskResult<Name extends EngineTaskName> = z.infer<(typeof engineTasks)[Name]['result']>

@@ -1,0 +1,69 @@
+/**
+ * @file Every failure that a person may meet, as a code with the data its sentence needs.
+ *
+ * [Note: Errors are codes] An error crosses processes as plain data, so it carries no prose: the sentences stand
+ * in one table (sentences.ts) and are made where a person reads them, in the window or in the terminal.
+ */
+import { z } from 'zod'
+
+const path = z.string()
+const bytes = z.number().nonnegative()
+
+/** For each code, the schema of its data. */
+export const errorSchemas = {
+  'file-missing': z.object({ path }),
+  'file-unreadable': z.object({ path, reason: z.string() }),
+  'file-empty': z.object({ path }),
+  'not-an-image': z.object({ path }),
+  'image-truncated': z.object({ path }),
+  'image-too-large': z.object({ path, width: z.number(), height: z.number(), maximumMegapixels: z.number() }),
+  'image-too-small': z.object({ path, width: z.number(), height: z.number(), minimum: z.number() }),
+  'image-format-unsupported': z.object({ path, format: z.string() }),
+  'sizes-differ': z.object({ image: z.string(), photograph: z.string() }),
+  'output-exists': z.object({ path }),
+  'output-folder-missing': z.object({ path }),
+  'output-is-input': z.object({ path }),
+  'output-format-unsupported': z.object({ path, formats: z.array(z.string()) }),
+  'output-unwritable': z.object({ path, reason: z.string() }),
+  'disk-full': z.object({ path }),
+  usage: z.object({ message: z.string() }),
+  'recipe-invalid': z.object({ path: z.string().nullable(), issues: z.array(z.string()) }),
+  'recipe-too-new': z.object({ path, version: z.number(), newest: z.number() }),
+  'weights-missing': z.object({ path }),
+  'weights-altered': z.object({ path, expected: z.string(), actual: z.string() }),
+  'tensor-file-invalid': z.object({ path: z.string().nullable(), reason: z.string() }),
+  'gradient-undefined': z.object({ operation: z.string() }),
+  'graph-invalid': z.object({ operation: z.string(), reason: z.string() }),
+  'memory-too-small': z.object({ needed: bytes, free: bytes, sizeThatFits: z.number().nullable() }),
+  'run-busy': z.object({ processId: z.number() }),
+  'nothing-to-resume': z.object({ path }),
+  'checkpoint-foreign': z.object({ path, reason: z.string() }),
+  'optimisation-diverged': z.object({ iteration: z.number() }),
+  'engine-unavailable': z.object({ reason: z.string() }),
+  'engine-died': z.object({
+    cause: z.enum(['memory', 'crash', 'signal']),
+    detail: z.string(),
+    sizeThatFits: z.number().nullable(),
+  }),
+  unexpected: z.object({ message: z.string() }),
+} as const
+
+export type ErrorCode = keyof typeof errorSchemas
+export type ErrorData<C extends ErrorCode> = z.infer<(typeof errorSchemas)[C]>
+
+/** A failure as plain data, fit to cross a process boundary. */
+export type ErrorReport = {
+  readonly [C in ErrorCode]: { readonly code: C; readonly data: ErrorData<C> }
+}[ErrorCode]
+
+const codes = Object.keys(errorSchemas) as [ErrorCode, ...ErrorCode[]]
+
+/** Parses a report that came from another process: the code first, then the data that belongs to it. */
+export const errorReportSchema: z.ZodType<ErrorReport> = z
+  .object({ code: z.enum(codes), data: z.unknown() })
+  .transform(({ code, data }, context) => {
+    const parsed = errorSchemas[code].safeParse(data)
+    if (parsed.success) return { code, data: parsed.data } as ErrorReport
+    context.addIssue({ code: 'custom', message: `data of ${code}: ${parsed.error.message}` })
+    return z.NEVER
+  })

@@ -1,0 +1,158 @@
+/**
+ * @file What a person reads when something fails: what happened, and what to do.
+ * The only place in the program that words errors (see [Note: Errors are codes]).
+ */
+import { formatBytes } from '../model/format'
+import type { ErrorCode, ErrorData, ErrorReport } from './codes'
+
+export interface Sentence {
+  /** What happened, one sentence. */
+  readonly what: string
+  /** What to do, one sentence. */
+  readonly todo: string
+}
+
+type Sentences = { readonly [C in ErrorCode]: (data: ErrorData<C>) => Sentence }
+
+const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
+
+const makeRoom = (sizeThatFits: number | null): string =>
+  sizeThatFits === null
+    ? 'Close other programs and try again.'
+    : `Paint at ${String(sizeThatFits)} px, or close other programs and try again.`
+
+const sentences: Sentences = {
+  'file-missing': ({ path }) => ({
+    what: `${path} does not exist.`,
+    todo: 'Check the name and the folder.',
+  }),
+  'file-unreadable': ({ path, reason }) => ({
+    what: `${path} could not be read (${reason}).`,
+    todo: 'Check that you may open the file.',
+  }),
+  'file-empty': ({ path }) => ({
+    what: `${fileName(path)} is empty: it holds 0 bytes.`,
+    todo: 'Copy it again from where it came.',
+  }),
+  'not-an-image': ({ path }) => ({
+    what: `${fileName(path)} is not a picture that can be read.`,
+    todo: 'Choose a JPEG, PNG, WebP, TIFF, AVIF or GIF file.',
+  }),
+  'image-truncated': ({ path }) => ({
+    what: `${fileName(path)} is damaged or ends early.`,
+    todo: 'Copy it again from where it came.',
+  }),
+  'image-too-large': ({ path, width, height, maximumMegapixels }) => ({
+    what: `${fileName(path)} measures ${String(width)} × ${String(height)} px, more than ${String(maximumMegapixels)} megapixels.`,
+    todo: 'Make a smaller copy and use that.',
+  }),
+  'image-too-small': ({ path, width, height, minimum }) => ({
+    what: `${fileName(path)} measures ${String(width)} × ${String(height)} px; each side needs at least ${String(minimum)} px.`,
+    todo: 'Choose a larger picture.',
+  }),
+  'image-format-unsupported': ({ path, format }) => ({
+    what: `${fileName(path)} is a ${format} file, which cannot be read.`,
+    todo: 'Save it as JPEG, PNG or TIFF and use that.',
+  }),
+  'sizes-differ': ({ image, photograph }) => ({
+    what: `The image measures ${image} px and the photograph ${photograph} px.`,
+    todo: 'Give two files of the same size.',
+  }),
+  'output-exists': ({ path }) => ({
+    what: `${path} exists already.`,
+    todo: 'Choose another name, or add --force to replace it.',
+  }),
+  'output-folder-missing': ({ path }) => ({
+    what: `The folder ${path} does not exist.`,
+    todo: 'Make the folder first, or choose another one.',
+  }),
+  'output-is-input': ({ path }) => ({
+    what: `${path} is both an input and the output.`,
+    todo: 'Choose another name for the output.',
+  }),
+  'output-format-unsupported': ({ path, formats }) => ({
+    what: `The format of ${fileName(path)} cannot be written.`,
+    todo: `End its name in ${formats.join(', ')}.`,
+  }),
+  'output-unwritable': ({ path, reason }) => ({
+    what: `${path} could not be written (${reason}).`,
+    todo: 'Check that you may write there, or choose another folder.',
+  }),
+  'disk-full': ({ path }) => ({
+    what: `There is no room left on the disk for ${path}.`,
+    todo: 'Free some space, then resume; nothing that was saved before is lost.',
+  }),
+  usage: ({ message }) => ({
+    what: message,
+    todo: 'Run the command with --help to see its flags.',
+  }),
+  'recipe-invalid': ({ path, issues }) => ({
+    what: `${path === null ? 'The recipe' : fileName(path)} is not valid: ${issues.join('; ')}.`,
+    todo: 'Correct these values.',
+  }),
+  'recipe-too-new': ({ path, version, newest }) => ({
+    what: `${fileName(path)} was written by a newer Impasto (recipe version ${String(version)}, this program reads up to ${String(newest)}).`,
+    todo: 'Update Impasto, or write the recipe anew.',
+  }),
+  'weights-missing': ({ path }) => ({
+    what: `The network's weights are missing: ${path}.`,
+    todo: 'Restore the file from the project, or install Impasto again.',
+  }),
+  'weights-altered': ({ path }) => ({
+    what: `The network's weights in ${path} are not the ones that Impasto was made with.`,
+    todo: 'Restore the file from the project, or install Impasto again.',
+  }),
+  'tensor-file-invalid': ({ path, reason }) => ({
+    what: `${path === null ? 'A tensor file' : fileName(path)} is not a valid safetensors file: ${reason}.`,
+    todo: 'Restore the file from where it came.',
+  }),
+  'gradient-undefined': ({ operation }) => ({
+    what: `The operation ${operation} has no gradient.`,
+    todo: 'This is a fault in the program; report it.',
+  }),
+  'graph-invalid': ({ operation, reason }) => ({
+    what: `The operation ${operation} cannot be built: ${reason}.`,
+    todo: 'This is a fault in the program; report it.',
+  }),
+  'memory-too-small': ({ needed, free, sizeThatFits }) => ({
+    what: `This painting needs about ${formatBytes(needed)} of memory and ${formatBytes(free)} are free.`,
+    todo: makeRoom(sizeThatFits),
+  }),
+  'run-busy': ({ processId }) => ({
+    what: `Another Impasto (process ${String(processId)}) is painting this very picture.`,
+    todo: 'Wait until it has finished, or stop it first.',
+  }),
+  'nothing-to-resume': ({ path }) => ({
+    what: `There is no interrupted run of ${fileName(path)} with these settings.`,
+    todo: 'Start it without --resume.',
+  }),
+  'checkpoint-foreign': ({ path, reason }) => ({
+    what: `The checkpoint ${path} cannot be continued: ${reason}.`,
+    todo: 'Start the painting anew.',
+  }),
+  'optimisation-diverged': ({ iteration }) => ({
+    what: `The painting fell apart at iteration ${String(iteration)} and could not be saved by smaller steps.`,
+    todo: 'Lower the strength, or start from the photograph.',
+  }),
+  'engine-unavailable': ({ reason }) => ({
+    what: `The painting engine could not start: ${reason}.`,
+    todo: 'Run the set-up again with npm start, then look at npx --no impasto doctor.',
+  }),
+  'engine-died': ({ cause, detail, sizeThatFits }) => ({
+    what:
+      cause === 'memory'
+        ? 'The painting engine was ended by the system, most likely for want of memory.'
+        : `The painting engine stopped unexpectedly (${detail}).`,
+    todo: cause === 'memory' ? makeRoom(sizeThatFits) : 'Resume from the last checkpoint.',
+  }),
+  unexpected: ({ message }) => ({
+    what: `Something went wrong that should not: ${message}`,
+    todo: 'Try again; if it happens once more, report it with the text of npx --no impasto doctor.',
+  }),
+}
+
+/** The sentences for a report. */
+export function sentenceOf(report: ErrorReport): Sentence {
+  const make = sentences[report.code] as (data: ErrorReport['data']) => Sentence
+  return make(report.data)
+}

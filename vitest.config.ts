@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** Loading TensorFlow costs 850 MB a process, so all unit tests share one forked worker. */
+export default defineConfig({
+  test: {
+    include: ['src-*/**/*.test.ts', 'scripts/**/*.test.ts'],
+    pool: 'forks',
+    maxWorkers: 1,
+    isolate: false,
+    testTimeout: 60_000,
+  },
+})
