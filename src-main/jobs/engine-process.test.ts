@@ -1,0 +1,108 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { TaskEvent } from '../../src-shared/contract/task-events'
+import { EngineProcess } from './engine-process'
+
+const entry = new URL('./testing/protocol-engine.mjs', import.meta.url).pathname
+const started: EngineProcess[] = []
+
+function startEngine(
+  behaviour: string,
+  environment: NodeJS.ProcessEnv = {},
+  node = process.execPath,
+): EngineProcess {
+  const engine = EngineProcess.start({
+    entry,
+    node,
+    environment: { ...process.env, ...environment, IMPASTO_TEST_ENGINE: behaviour },
+  })
+  started.push(engine)
+  return engine
+}
+
+const inspect = (engine: EngineProcess, events: TaskEvent[] = []) =>
+  engine.run('inspect-picture', { path: '/photograph.jpg' }, { onEvent: (event) => events.push(event) })
+
+afterEach(async () => {
+  const exits = await Promise.all(started.splice(0).map((engine) => engine.kill()))
+  for (const exit of exits) expect(exit).toBeDefined()
+})
+
+describe('a task', () => {
+  it('gives its events and then its result', async () => {
+    const events: TaskEvent[] = []
+    const result = await inspect(startEngine('finish'), events).result
+    expect(result).toMatchObject({ width: 640, height: 426 })
+    expect(events).toEqual([{ event: 'checkpoint', iteration: 1 }])
+  })
+
+  it('takes a control that is given before the engine is ready', async () => {
+    const task = inspect(startEngine('wait'))
+    task.control('stop')
+    await expect(task.result).rejects.toMatchObject({ code: 'usage', data: { message: 'control stop' } })
+  })
+
+  it('fails where the result or a message is not what the contract says', async () => {
+    await expect(inspect(startEngine('finish-wrongly')).result).rejects.toThrow(/width/)
+    await expect(inspect(startEngine('talk-nonsense')).result).rejects.toThrow(/cannot be understood/)
+  })
+})
+
+describe('the end of an engine', () => {
+  it.each([
+    ['SIGKILL', 'memory', 'SIGKILL'],
+    [
+      'allocate-too-much',
+      'memory',
+      "SIGABRT: terminate called after throwing an instance of 'std::bad_alloc'",
+    ],
+    ['SIGSEGV', 'crash', 'SIGSEGV'],
+    ['SIGTERM', 'signal', 'SIGTERM'],
+    ['throw', 'crash', 'exit code 1: Error: a fault in the engine'],
+  ])('%s counts as %s', async (behaviour, cause, detail) => {
+    const engine = startEngine(behaviour)
+    await expect(inspect(engine).result).rejects.toMatchObject({
+      code: 'engine-died',
+      data: { cause, detail, sizeThatFits: null },
+    })
+    expect(await engine.exited).toMatchObject({ cause, detail })
+    expect(engine.alive).toBe(false)
+  })
+
+  it('fails what is under way and what comes after a kill, which is no death', async () => {
+    const engine = startEngine('wait')
+    const task = inspect(engine)
+    const failure = expect(task.result).rejects.toMatchObject({
+      code: 'engine-died',
+      data: { cause: 'signal' },
+    })
+    await engine.ready
+    expect(await engine.kill()).toMatchObject({ cause: 'asked' })
+    await failure
+    await expect(inspect(engine).result).rejects.toMatchObject({ code: 'engine-died' })
+  })
+
+  it('leaves when asked', async () => {
+    expect(await startEngine('wait').shutDown()).toMatchObject({ cause: 'asked', detail: 'exit code 0' })
+  })
+
+  it.each([
+    ['a fault at start', () => startEngine('fail-to-start'), /the binding is missing/],
+    ['a Node that is not there', () => startEngine('finish', {}, '/nowhere/node'), /ENOENT/],
+  ])('says that an engine is unavailable: %s', async (_, start, reason) => {
+    const engine = start()
+    await expect(inspect(engine).result).rejects.toMatchObject({
+      code: 'engine-unavailable',
+      data: { reason: expect.stringMatching(reason) as string },
+    })
+    await expect(engine.ready).rejects.toMatchObject({ code: 'engine-unavailable' })
+    await expect(engine.shutDown()).resolves.toBeDefined()
+  })
+})
+
+it('sets what TensorFlow reads and removes what would change Node', async () => {
+  const engine = startEngine('environment', { NODE_OPTIONS: '--title=changed', TF_CPP_MIN_LOG_LEVEL: '0' })
+  const report = await inspect(engine).result.catch((error: unknown) => error)
+  const environment = JSON.parse((report as { data: { message: string } }).data.message) as NodeJS.ProcessEnv
+  expect(environment.NODE_OPTIONS).toBeUndefined()
+  expect(environment).toMatchObject({ TF_ENABLE_ONEDNN_OPTS: '1', TF_CPP_MIN_LOG_LEVEL: '0' })
+})
