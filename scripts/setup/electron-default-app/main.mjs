@@ -1,0 +1,21 @@
+/** @file What a copy of Electron runs when started as `electron FOLDER`, as the official binary does: the app there. */
+import { app } from 'electron'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const folder = process.argv.slice(1).find((argument) => !argument.startsWith('-'))
+if (folder === undefined) {
+  process.stderr.write('electron: name the folder of the app to run.\n')
+  process.exit(1)
+}
+
+const appFolder = resolve(folder)
+const manifest = /** @type {{ name: string, version: string, main: string }} */ (
+  JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8'))
+)
+Object.defineProperty(process, 'defaultApp', { value: true, configurable: false, enumerable: true })
+app.setName(manifest.name)
+app.setVersion(manifest.version)
+app.setAppPath(appFolder)
+await import(pathToFileURL(join(appFolder, manifest.main)).href)
