@@ -34,6 +34,7 @@ export const errorSchemas = {
   'tensor-file-invalid': z.object({ path: z.string().nullable(), reason: z.string() }),
   'gradient-undefined': z.object({ operation: z.string() }),
   'graph-invalid': z.object({ operation: z.string(), reason: z.string() }),
+  'session-failed': z.object({ reason: z.string() }),
   'memory-too-small': z.object({ needed: bytes, free: bytes, sizeThatFits: z.number().nullable() }),
   'run-busy': z.object({ processId: z.number() }),
   'nothing-to-resume': z.object({ path }),

@@ -114,6 +114,10 @@ const sentences: Sentences = {
     what: `The operation ${operation} cannot be built: ${reason}.`,
     todo: 'This is a fault in the program; report it.',
   }),
+  'session-failed': ({ reason }) => ({
+    what: `TensorFlow could not compute a step: ${reason}.`,
+    todo: 'Try a smaller size; if it happens once more, report it with the text of npx --no impasto doctor.',
+  }),
   'memory-too-small': ({ needed, free, sizeThatFits }) => ({
     what: `This painting needs about ${formatBytes(needed)} of memory and ${formatBytes(free)} are free.`,
     todo: makeRoom(sizeThatFits),
@@ -146,7 +150,7 @@ const sentences: Sentences = {
     todo: cause === 'memory' ? makeRoom(sizeThatFits) : 'Resume from the last checkpoint.',
   }),
   unexpected: ({ message }) => ({
-    what: `Something went wrong that should not: ${message}`,
+    what: `Something went wrong that should not: ${message.replace(/[.]?$/, '.')}`,
     todo: 'Try again; if it happens once more, report it with the text of npx --no impasto doctor.',
   }),
 }

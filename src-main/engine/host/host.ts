@@ -1,0 +1,86 @@
+/** @file Requests in, tasks run, messages out. */
+import {
+  engineRequestSchema,
+  type EngineMessage,
+  type EngineRequest,
+} from '../../../src-shared/contract/engine-messages'
+import { engineTasks, type EngineTaskArguments, type EngineTaskName } from '../../../src-shared/contract/engine-tasks'
+import { reportOf } from '../../../src-shared/errors/impasto-error'
+import { assertNever } from '../../../src-shared/model/assert-never'
+import { tasks, type Task } from '../tasks'
+import { TaskController } from '../tasks/task-control'
+
+type StartRequest = Extract<EngineRequest, { kind: 'start' }>
+
+export class Host {
+  private readonly controllers = new Map<string, TaskController>()
+  private leaving = false
+
+  constructor(private readonly send: (message: EngineMessage) => void) {}
+
+  announce(): void {
+    this.send({ kind: 'ready', processId: process.pid })
+  }
+
+  /** A message from the parent. What does not fit the contract is a bug of ours, so it throws. */
+  receive(message: unknown): void {
+    const request = engineRequestSchema.parse(message)
+    switch (request.kind) {
+      case 'start':
+        void this.start(request)
+        break
+      case 'control':
+        this.controllers.get(request.taskId)?.control(request.control)
+        break
+      case 'shut-down':
+        this.shutDown()
+        break
+      default:
+        assertNever(request)
+    }
+  }
+
+  /** Ends what runs, keeping its checkpoint, and leaves the process after it. */
+  shutDown(): void {
+    this.leaving = true
+    for (const controller of this.controllers.values()) controller.control('cancel')
+    this.leaveWhenIdle()
+  }
+
+  private async start({ taskId, task, arguments: taskArguments }: StartRequest): Promise<void> {
+    const controller = new TaskController()
+    this.controllers.set(taskId, controller)
+    try {
+      const result = await this.run(taskId, task, taskArguments, controller)
+      this.send({ kind: 'finished', taskId, result })
+    } catch (thrown) {
+      this.send({ kind: 'failed', taskId, error: reportOf(thrown) })
+    } finally {
+      this.controllers.delete(taskId)
+      this.leaveWhenIdle()
+    }
+  }
+
+  private async run<Name extends EngineTaskName>(
+    taskId: string,
+    name: Name,
+    taskArguments: unknown,
+    controller: TaskController,
+  ): Promise<unknown> {
+    const task = tasks[name] as Task<Name>
+    const parsed = engineTasks[name].arguments.parse(taskArguments) as EngineTaskArguments<Name>
+    const progress = task(parsed, controller)
+    for (;;) {
+      const step = await progress.next()
+      if (step.done === true) return step.value
+      this.send({ kind: 'event', taskId, event: step.value })
+    }
+  }
+
+  private leaveWhenIdle(): void {
+    if (!this.leaving || this.controllers.size > 0) return
+    // Disconnecting lets the messages that are still queued go out first.
+    if (process.connected) process.disconnect()
+    process.exit()
+  }
+}

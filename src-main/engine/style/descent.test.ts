@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { Descent, startOptimiser, type Evaluate } from './descent'
+import { RawPixels } from './image-parameters'
+import { normalVector, quadratic } from './testing-problems'
+
+const evaluate = quadratic(normalVector(30, 5), 30)
+
+function start(from: Evaluate, values = new Float32Array(30)): Descent {
+  return Descent.start(new RawPixels(values), startOptimiser('lbfgs', values.length), from)
+}
+
+/** The quadratic, but evaluation number `fault` gives `loss` instead. */
+function faulty(fault: number, loss: number): Evaluate {
+  let evaluations = 0
+  return (values) => {
+    const evaluation = evaluate(values)
+    evaluations += 1
+    return evaluations === fault ? { ...evaluation, total: loss } : evaluation
+  }
+}
+
+describe('Descent', () => {
+  it('reports the losses of the picture that it leads to', () => {
+    const descent = start(evaluate)
+    const { total } = descent.advance()
+    expect(total).toBe(evaluate(descent.pixels()).total)
+  })
+
+  it.each([Number.NaN, Infinity, 1e9])(
+    'rolls back to the best picture at a loss of %d and goes on with Adam',
+    (loss) => {
+      const descent = start(faulty(5, loss))
+      const before = [descent.advance(), descent.advance(), descent.advance()].map(({ total }) => total)
+      const after = descent.advance()
+      expect(after.rolledBack).toBe(true)
+      expect(after.total).toBe(Math.min(...before))
+      expect(descent.state().optimiser.kind).toBe('adam')
+    },
+  )
+
+  it('gives up with optimisation-diverged when nothing helps', () => {
+    let evaluations = 0
+    const descent = start((values) => ({
+      ...evaluate(values),
+      total: (evaluations += 1) === 1 ? 1 : Number.NaN,
+    }))
+    expect(() => {
+      for (let i = 0; i < 20; i++) descent.advance()
+    }).toThrowError(expect.objectContaining({ code: 'optimisation-diverged' }) as Error)
+  })
+
+  it('goes on from a saved state with the same numbers to the bit', () => {
+    const whole = new Float32Array(30)
+    const uninterrupted = start(evaluate, whole)
+    for (let i = 0; i < 12; i++) uninterrupted.advance()
+
+    const first = start(evaluate)
+    for (let i = 0; i < 7; i++) first.advance()
+    const state = structuredClone(first.state())
+    const values = state.vectors.current.slice()
+    const second = Descent.restore(new RawPixels(values), state, evaluate)
+    for (let i = 0; i < 5; i++) second.advance()
+    expect(values).toEqual(whole)
+  })
+
+  it('settles on the best picture', () => {
+    const values = new Float32Array(30)
+    const descent = start(evaluate, values)
+    const totals = Array.from({ length: 10 }, () => descent.advance().total)
+    values.fill(1e3)
+    descent.settle()
+    expect(evaluate(values).total).toBe(Math.min(...totals))
+  })
+})

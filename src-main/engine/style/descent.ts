@@ -1,0 +1,155 @@
+/**
+ * @file One scale of a painting: moves the picture down the loss, one iteration at a time, and guards against
+ * divergence.
+ *
+ * [Note: Guarded descent] Without a line search L-BFGS can leap away. The best picture is kept; when the loss is
+ * not finite, far above the best, or has risen many times in a row, the descent goes back to the best picture and
+ * goes on with Adam, whose steps are bounded. Should Adam diverge too, its learning rate is halved each time, and
+ * after a few times the run is given up as `optimisation-diverged`.
+ */
+import { ImpastoError } from '../../../src-shared/errors/impasto-error'
+import type { StyleRecipe } from '../../../src-shared/model/style-recipe'
+import { ADAM_LEARNING_RATE, Adam } from './adam'
+import type { ImageParameters } from './image-parameters'
+import { Lbfgs } from './lbfgs'
+import type { Optimiser, OptimiserState } from './optimiser'
+
+export interface Losses {
+  /** What is minimised. */
+  readonly total: number
+  /** MSE of the content layer's activations. */
+  readonly contentLoss: number
+  /** Sum over the style layers of Gram MSE / C^2, each layer at weight 1. */
+  readonly styleLoss: number
+}
+
+export interface Evaluation extends Losses {
+  /** dL/dpixels: height × width × 3. */
+  readonly gradient: Float32Array
+}
+
+export type Evaluate = (pixels: Float32Array) => Evaluation
+
+/** Everything that decides the rest of a scale, exactly. */
+export interface DescentState {
+  readonly optimiser: OptimiserState
+  readonly numbers: Readonly<Record<DescentNumber, number>>
+  readonly vectors: {
+    readonly current: Float32Array
+    readonly gradient: Float32Array
+    readonly best: Float32Array
+  }
+}
+
+const DESCENT_NUMBERS = ['total', 'contentLoss', 'styleLoss', 'bestTotal', 'rises', 'rollBacks'] as const
+type DescentNumber = (typeof DESCENT_NUMBERS)[number]
+
+/** A loss this many times the best one has leapt away. */
+const LEAP = 10
+/** So many iterations in a row above the last one are a divergence too. */
+const MOST_RISES = 8
+const MOST_ROLL_BACKS = 5
+
+/** The optimiser that a recipe asks for, fresh. */
+export function startOptimiser(kind: StyleRecipe['optimizer'], length: number): Optimiser {
+  return kind === 'lbfgs' ? new Lbfgs() : Adam.start(length)
+}
+
+function restoreOptimiser(state: OptimiserState): Optimiser {
+  return state.kind === 'lbfgs' ? Lbfgs.restore(state) : Adam.restore(state)
+}
+
+export class Descent {
+  private bestTotal: number
+  private rises = 0
+  private rollBacks = 0
+
+  private constructor(
+    private readonly parameters: ImageParameters,
+    private readonly evaluate: Evaluate,
+    private optimiser: Optimiser,
+    private losses: Losses,
+    private gradient: Float32Array,
+    private readonly best: Float32Array,
+  ) {
+    this.bestTotal = losses.total
+  }
+
+  /** Evaluates the picture as it is; the first iteration starts from there. */
+  static start(parameters: ImageParameters, optimiser: Optimiser, evaluate: Evaluate): Descent {
+    const { gradient, ...losses } = evaluate(parameters.pixels())
+    const best = parameters.values.slice()
+    return new Descent(parameters, evaluate, optimiser, losses, parameters.pullBack(gradient), best)
+  }
+
+  /** Goes on from a state; `parameters` must hold its `current` values. */
+  static restore(parameters: ImageParameters, state: DescentState, evaluate: Evaluate): Descent {
+    const { total, contentLoss, styleLoss, bestTotal, rises, rollBacks } = state.numbers
+    const { gradient, best } = state.vectors
+    const optimiser = restoreOptimiser(state.optimiser)
+    const losses = { total, contentLoss, styleLoss }
+    const descent = new Descent(parameters, evaluate, optimiser, losses, gradient, best)
+    Object.assign(descent, { bestTotal, rises, rollBacks })
+    return descent
+  }
+
+  /**
+   * One iteration: a step, and the loss and gradient of where it leads.
+   * @returns the losses of the picture now, and whether it had to be rolled back.
+   * @throws ImpastoError `optimisation-diverged`
+   */
+  advance(): Losses & { readonly rolledBack: boolean } {
+    this.optimiser.step(this.parameters.values, this.gradient)
+    const before = this.losses.total
+    this.measure()
+    const { total } = this.losses
+    this.rises = total > before ? this.rises + 1 : 0
+    const diverged = !Number.isFinite(total) || total > LEAP * this.bestTotal || this.rises > MOST_RISES
+    if (diverged) this.rollBack()
+    else if (total < this.bestTotal) this.keepBest()
+    return { ...this.losses, rolledBack: diverged }
+  }
+
+  /** The picture now: height × width × 3, RGB, 0-255. */
+  pixels(): Float32Array {
+    return this.parameters.pixels()
+  }
+
+  /** Makes the best picture of the scale the current one, at its end. */
+  settle(): void {
+    this.parameters.values.set(this.best)
+  }
+
+  /** The vectors are live: write them before the next iteration. */
+  state(): DescentState {
+    const { bestTotal, rises, rollBacks, gradient, best } = this
+    return {
+      optimiser: this.optimiser.state(),
+      numbers: { ...this.losses, bestTotal, rises, rollBacks },
+      vectors: { current: this.parameters.values, gradient, best },
+    }
+  }
+
+  private measure(): void {
+    const { gradient, ...losses } = this.evaluate(this.parameters.pixels())
+    this.losses = losses
+    this.gradient = this.parameters.pullBack(gradient)
+  }
+
+  private keepBest(): void {
+    this.bestTotal = this.losses.total
+    this.best.set(this.parameters.values)
+  }
+
+  private rollBack(): void {
+    this.rollBacks += 1
+    this.rises = 0
+    if (this.rollBacks > MOST_ROLL_BACKS) {
+      throw new ImpastoError('optimisation-diverged', { iteration: this.rollBacks })
+    }
+    this.parameters.values.set(this.best)
+    const learningRate = ADAM_LEARNING_RATE / 2 ** (this.rollBacks - 1)
+    this.optimiser = Adam.start(this.best.length, learningRate)
+    this.measure()
+  }
+}

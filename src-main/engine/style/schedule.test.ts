@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { defaultStyleRecipe } from '../../../src-shared/model/style-recipe'
+import { iterationsBefore, scheduleOf, totalIterations, workLeft } from './schedule'
+
+describe('scheduleOf', () => {
+  it('paints a 3:2 photograph at 512 px after one coarse scale of 256 px', () => {
+    expect(scheduleOf({ width: 3000, height: 2000 }, defaultStyleRecipe, 0)).toEqual([
+      { width: 256, height: 171, iterations: 60 },
+      { width: 512, height: 341, iterations: 60 },
+    ])
+  })
+
+  it('gives additional iterations to the last scale only', () => {
+    const schedule = scheduleOf({ width: 512, height: 512 }, defaultStyleRecipe, 10)
+    expect(schedule.map(({ iterations }) => iterations)).toEqual([60, 70])
+    expect(totalIterations(schedule)).toBe(130)
+    expect(iterationsBefore(schedule, 1)).toBe(60)
+  })
+
+  it('counts the work that is left in pixel iterations', () => {
+    const schedule = [
+      { width: 10, height: 10, iterations: 2 },
+      { width: 20, height: 20, iterations: 3 },
+    ]
+    expect(workLeft(schedule, 0, 1)).toBe(100 + 1200)
+    expect(workLeft(schedule, 1, 3)).toBe(0)
+  })
+})

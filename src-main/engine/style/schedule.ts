@@ -1,0 +1,47 @@
+/** @file Which scales a painting goes through, how many iterations each takes, and how far along it is. */
+import { fitLongSide, scaleSizes, type ScaleSize } from '../../../src-shared/math/scales'
+import type { StyleRecipe } from '../../../src-shared/model/style-recipe'
+
+export interface Scale extends ScaleSize {
+  readonly iterations: number
+}
+
+export type Schedule = readonly Scale[]
+
+/**
+ * The scales of a photograph (`width` × `height` px) under a recipe, coarsest first. Each takes the recipe's
+ * iterations; the last one `additionalIterations` more.
+ */
+export function scheduleOf(
+  photograph: ScaleSize,
+  recipe: Pick<StyleRecipe, 'size' | 'iterations' | 'coarseToFine'>,
+  additionalIterations: number,
+): Schedule {
+  const final = fitLongSide(photograph.width, photograph.height, recipe.size)
+  const sizes = scaleSizes(final, recipe.coarseToFine)
+  return sizes.map((size, index) => ({
+    ...size,
+    iterations: recipe.iterations + (index === sizes.length - 1 ? additionalIterations : 0),
+  }))
+}
+
+/** Iterations of the whole run. */
+export function totalIterations(schedule: Schedule): number {
+  return schedule.reduce((sum, { iterations }) => sum + iterations, 0)
+}
+
+/** Iterations of the scales before `scaleIndex`. */
+export function iterationsBefore(schedule: Schedule, scaleIndex: number): number {
+  return totalIterations(schedule.slice(0, scaleIndex))
+}
+
+/**
+ * The work that is left, in pixel iterations, after `done` iterations of scale `scaleIndex`:
+ * an iteration costs in proportion to its pixels.
+ */
+export function workLeft(schedule: Schedule, scaleIndex: number, done: number): number {
+  return schedule.slice(scaleIndex).reduce((sum, { width, height, iterations }, index) => {
+    const remaining = index === 0 ? iterations - done : iterations
+    return sum + remaining * width * height
+  }, 0)
+}

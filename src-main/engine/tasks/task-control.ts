@@ -1,0 +1,43 @@
+/**
+ * @file How a running task is paused, stopped and cancelled from outside.
+ *
+ * [Note: One suspension point] A step of the network blocks the engine's JavaScript, so a task can only be told
+ * anything between steps. It calls `suspend` there: this lets pending messages arrive, waits while the task is
+ * paused, and says how to go on.
+ */
+import { setImmediate } from 'node:timers/promises'
+import type { TaskControl } from '../../../src-shared/contract/engine-messages'
+
+/** `stop`: end early and keep what there is. `cancel`: end and keep only the checkpoint. */
+export type Continuation = 'continue' | 'stop' | 'cancel'
+
+export class TaskController {
+  private ending: 'stop' | 'cancel' | null = null
+  private paused = false
+  private wake: (() => void) | null = null
+
+  /** Called from outside, at any time. */
+  control(control: TaskControl): void {
+    if (control === 'pause') this.paused = true
+    else {
+      this.paused = false
+      if (control !== 'resume') this.ending = control
+      this.wake?.()
+    }
+  }
+
+  get isPaused(): boolean {
+    return this.paused
+  }
+
+  /** Called by the task between two steps. */
+  async suspend(): Promise<Continuation> {
+    await setImmediate()
+    while (this.paused) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve
+      })
+    }
+    return this.ending ?? 'continue'
+  }
+}
