@@ -19,6 +19,7 @@ export const errorSchemas = {
   'image-too-large': z.object({ path, width: z.number(), height: z.number(), maximumMegapixels: z.number() }),
   'image-too-small': z.object({ path, width: z.number(), height: z.number(), minimum: z.number() }),
   'image-format-unsupported': z.object({ path, format: z.string() }),
+  'clipboard-empty': z.object({}),
   'sizes-differ': z.object({ image: z.string(), photograph: z.string() }),
   'output-exists': z.object({ path }),
   'output-folder-missing': z.object({ path }),

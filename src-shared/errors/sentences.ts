@@ -54,6 +54,10 @@ const sentences: Sentences = {
     what: `${fileName(path)} is a ${format} file, which cannot be read.`,
     todo: 'Save it as JPEG, PNG or TIFF and use that.',
   }),
+  'clipboard-empty': () => ({
+    what: 'The clipboard holds no picture.',
+    todo: 'Copy a picture or a picture file first.',
+  }),
   'sizes-differ': ({ image, photograph }) => ({
     what: `The image measures ${image} px and the photograph ${photograph} px.`,
     todo: 'Give two files of the same size.',

@@ -1,0 +1,111 @@
+/**
+ * @file Everything that a person can do in the window, as one table. The menus, the keyboard, the buttons' hints
+ * and the list of shortcuts all read it; the window decides which actions are possible at the moment.
+ */
+
+/**
+ * `window` shortcuts work wherever the focus is, `canvas` shortcuts only while the picture has it, so that a
+ * letter typed into a field never does anything else.
+ */
+export type ActionScope = 'window' | 'canvas'
+
+export interface Action {
+  readonly label: string
+  /** Parts joined by `+`, as Electron writes them: `Ctrl+Shift+O`. Null where there is no shortcut. */
+  readonly keys: string | null
+  readonly scope: ActionScope
+  /** The mark in front of the menu item: one of several, or on and off. */
+  readonly mark?: 'radio' | 'checkbox'
+}
+
+const inWindow = (label: string, keys: string | null = null): Action => ({ label, keys, scope: 'window' })
+const onCanvas = (label: string, keys: string): Action => ({ label, keys, scope: 'canvas' })
+
+export const actions = {
+  'open-photograph': inWindow('Open photograph…', 'Ctrl+O'),
+  'add-painting': inWindow('Add painting…', 'Ctrl+Shift+O'),
+  paste: inWindow('Paste picture', 'Ctrl+V'),
+  'frame-photograph': inWindow('Crop and straighten…', 'Ctrl+Shift+C'),
+  'save-painting': inWindow('Save painting as…', 'Ctrl+S'),
+  'copy-painting': inWindow('Copy painting', 'Ctrl+C'),
+  'reveal-painting': inWindow('Show painting in folder'),
+  paint: inWindow('Paint', 'Ctrl+Enter'),
+  pause: onCanvas('Pause or resume', 'Space'),
+  stop: inWindow('Stop', 'Ctrl+.'),
+  continue: inWindow('Continue painting'),
+  'reset-recipe': inWindow('Reset recipe'),
+  'show-painting': { ...onCanvas('Painting', '1'), mark: 'radio' },
+  'show-split': { ...onCanvas('Split', '2'), mark: 'radio' },
+  'show-photograph': { ...onCanvas('Photograph', '3'), mark: 'radio' },
+  'zoom-in': onCanvas('Zoom in', '+'),
+  'zoom-out': onCanvas('Zoom out', '-'),
+  'zoom-fit': onCanvas('Fit', '0'),
+  'zoom-actual': onCanvas('Actual size', 'Shift+0'),
+  surround: onCanvas('Next surround', 'L'),
+  'only-picture': { ...onCanvas('Only the picture', 'F'), mark: 'checkbox' },
+  'next-panel': inWindow('Next panel', 'F6'),
+  'previous-panel': inWindow('Previous panel', 'Shift+F6'),
+  'appearance-system': { ...inWindow('As the system'), mark: 'radio' },
+  'appearance-dark': { ...inWindow('Dark'), mark: 'radio' },
+  'appearance-light': { ...inWindow('Light'), mark: 'radio' },
+  shortcuts: onCanvas('Keyboard shortcuts', '?'),
+  computer: inWindow('This computer'),
+} as const satisfies Record<string, Action>
+
+export type ActionId = keyof typeof actions
+export const actionIds = Object.keys(actions) as [ActionId, ...ActionId[]]
+
+export function actionOf(id: ActionId): Action {
+  return actions[id]
+}
+
+export interface ActionMenu {
+  readonly label: string
+  /** `null` is a rule between two groups. */
+  readonly items: readonly (ActionId | ActionMenu | null)[]
+}
+
+export const actionMenus: readonly ActionMenu[] = [
+  {
+    label: 'File',
+    items: [
+      'open-photograph',
+      'add-painting',
+      'paste',
+      null,
+      'frame-photograph',
+      null,
+      'save-painting',
+      'copy-painting',
+      'reveal-painting',
+    ],
+  },
+  { label: 'Painting', items: ['paint', 'pause', 'stop', 'continue', null, 'reset-recipe'] },
+  {
+    label: 'View',
+    items: [
+      'show-painting',
+      'show-split',
+      'show-photograph',
+      null,
+      'zoom-in',
+      'zoom-out',
+      'zoom-fit',
+      'zoom-actual',
+      null,
+      'surround',
+      'only-picture',
+      null,
+      'next-panel',
+      'previous-panel',
+      null,
+      { label: 'Appearance', items: ['appearance-system', 'appearance-dark', 'appearance-light'] },
+    ],
+  },
+  { label: 'Help', items: ['shortcuts', 'computer'] },
+]
+
+/** The keys as people read them: `Ctrl+Shift+O` becomes `Ctrl Shift O`. */
+export function keysForPeople(keys: string): string {
+  return keys.replace(/(?<=.)\+(?=.)/g, ' ').replace('-', '−')
+}
