@@ -1,0 +1,45 @@
+/** @file Reads a picture file into memory: upright, sRGB, 8 bits, framed. */
+import { ImpastoError } from '../../../src-shared/errors/impasto-error'
+import { wholePicture, type Framing } from '../../../src-shared/model/framing'
+import { frameImage } from './frame-image'
+import { readImageHeader } from './image-header'
+import type { RgbImage } from './rgb-image'
+import { fillTransparentColours } from './transparent-colours'
+import { sharp, toPixels, type Pixels } from './vips'
+
+/**
+ * Decodes the first picture of a file and frames it. The camera's orientation is applied; profiles, grey, CMYK
+ * and 16 bits are converted to 8-bit sRGB; alpha is set apart.
+ *
+ * @throws ImpastoError those of readImageHeader, and `image-truncated` where the pixels end early or are damaged
+ */
+export async function decodeImage(path: string, framing: Framing = wholePicture): Promise<RgbImage> {
+  await readImageHeader(path)
+  return frameImage(separateAlpha(await decodePixels(path)), framing)
+}
+
+/**
+ * Damage is an error and no half-grey picture. Warnings are let pass: many cameras write files that are whole
+ * but break a rule of their format.
+ */
+async function decodePixels(path: string): Promise<Pixels> {
+  try {
+    const picture = sharp(path, { failOn: 'error', autoOrient: true, pages: 1, limitInputPixels: false })
+    return await toPixels(picture.toColourspace('srgb'))
+  } catch (error) {
+    throw new ImpastoError('image-truncated', { path }, { cause: error })
+  }
+}
+
+function separateAlpha({ values, width, height, channels }: Pixels): RgbImage {
+  if (channels === 3) return { width, height, rgb: values, alpha: null }
+  const rgb = new Uint8Array(width * height * 3)
+  const alpha = new Uint8Array(width * height)
+  for (let from = 0, to = 0; from < values.length; from += 4, to += 3) {
+    rgb[to] = values[from] ?? 0
+    rgb[to + 1] = values[from + 1] ?? 0
+    rgb[to + 2] = values[from + 2] ?? 0
+    alpha[from / 4] = values[from + 3] ?? 0
+  }
+  return fillTransparentColours({ width, height, rgb, alpha })
+}

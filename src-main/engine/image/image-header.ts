@@ -1,0 +1,82 @@
+/** @file Reads what a picture file says of itself, and refuses it before any pixel is decoded. */
+import { open } from 'node:fs/promises'
+import { ImpastoError } from '../../../src-shared/errors/impasto-error'
+import { inputError } from '../../storage/file-errors'
+import { recogniseImage, SIGNATURE_BYTES, type ReadableFormat } from './image-signature'
+import { sharp } from './vips'
+
+/** The largest phones and cameras stay below it; decoded, it takes 600 MB. */
+export const MAXIMUM_MEGAPIXELS = 200
+const MAXIMUM_PIXELS = MAXIMUM_MEGAPIXELS * 1e6
+
+/** Below it the subject is lost in the coarse layers of the network, which halve the size four times. */
+export const SMALLEST_PHOTOGRAPH_SIDE = 64
+
+export interface ImageHeader {
+  readonly format: ReadableFormat
+  /** In pixels, after the camera's orientation has been applied. */
+  readonly width: number
+  readonly height: number
+  readonly bytes: number
+  readonly hasAlpha: boolean
+  /** The XMP packet, where there is one. */
+  readonly xmp: string | null
+}
+
+/**
+ * The header of a picture file whose format and size the program can take.
+ *
+ * @throws ImpastoError `file-missing`, `file-unreadable`, `file-empty`, `not-an-image`,
+ *   `image-format-unsupported`, `image-truncated`, `image-too-large`
+ */
+export async function readImageHeader(path: string): Promise<ImageHeader> {
+  const { head, bytes } = await readHead(path)
+  if (bytes === 0) throw new ImpastoError('file-empty', { path })
+  const signature = recogniseImage(head)
+  if (signature === null) throw new ImpastoError('not-an-image', { path })
+  const { format } = signature
+  if (!signature.readable) throw new ImpastoError('image-format-unsupported', { path, format })
+
+  const metadata = await readMetadata(path)
+  const { width, height } = metadata.autoOrient
+  if (width * height > MAXIMUM_PIXELS) {
+    throw new ImpastoError('image-too-large', { path, width, height, maximumMegapixels: MAXIMUM_MEGAPIXELS })
+  }
+  const xmp = metadata.xmpAsString ?? null
+  return { format: signature.format, width, height, bytes, hasAlpha: metadata.hasAlpha, xmp }
+}
+
+/**
+ * Refuses a photograph that is too small to be painted; to be asked of the framed picture.
+ *
+ * @throws ImpastoError `image-too-small`
+ */
+export function checkSmallestSide(path: string, { width, height }: { width: number; height: number }): void {
+  const minimum = SMALLEST_PHOTOGRAPH_SIDE
+  if (Math.min(width, height) < minimum) {
+    throw new ImpastoError('image-too-small', { path, width, height, minimum })
+  }
+}
+
+async function readHead(path: string): Promise<{ head: Uint8Array; bytes: number }> {
+  try {
+    const file = await open(path, 'r')
+    try {
+      const { size } = await file.stat()
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0)
+      return { head: buffer.subarray(0, bytesRead), bytes: size }
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    throw inputError(error, path)
+  }
+}
+
+async function readMetadata(path: string) {
+  try {
+    return await sharp(path, { limitInputPixels: false }).metadata()
+  } catch (error) {
+    throw new ImpastoError('image-truncated', { path }, { cause: error })
+  }
+}

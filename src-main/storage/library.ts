@@ -1,0 +1,56 @@
+/** @file The library: the folder where the program keeps runs, paintings and settings. */
+import { lstat, mkdir, readdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import envPaths from 'env-paths'
+import { outputError } from './file-errors'
+
+export interface Library {
+  readonly folder: string
+  /** One folder a run, named by its id. */
+  readonly runs: string
+  /** Paintings made in the window, until they are saved elsewhere. */
+  readonly pictures: string
+  readonly settings: string
+}
+
+/** The library of this user: `$IMPASTO_LIBRARY`, else the folder that the system has for a user's data. */
+export function libraryOf(environment: Readonly<Record<string, string | undefined>>): Library {
+  const chosen = environment['IMPASTO_LIBRARY']
+  return libraryAt(chosen ? resolve(chosen) : envPaths('impasto', { suffix: '' }).data)
+}
+
+export function libraryAt(folder: string): Library {
+  return {
+    folder,
+    runs: join(folder, 'runs'),
+    pictures: join(folder, 'pictures'),
+    settings: join(folder, 'settings.json'),
+  }
+}
+
+/**
+ * Makes the library's folders where they are missing.
+ *
+ * @throws ImpastoError `disk-full`, `output-unwritable`
+ */
+export async function prepareLibrary(library: Library): Promise<void> {
+  for (const folder of [library.runs, library.pictures]) {
+    try {
+      await mkdir(folder, { recursive: true })
+    } catch (error) {
+      throw outputError(error, folder)
+    }
+  }
+}
+
+/** Bytes of all files below `folder`; 0 where it is missing. Links are counted themselves, not followed. */
+export async function folderBytes(folder: string): Promise<number> {
+  let bytes = 0
+  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    const path = join(folder, entry.name)
+    bytes += entry.isDirectory()
+      ? await folderBytes(path)
+      : ((await lstat(path).catch(() => null))?.size ?? 0)
+  }
+  return bytes
+}
