@@ -96,6 +96,11 @@ export class EngineProcess {
     return this.#exit === null
   }
 
+  /** Whether it is alive and has not been asked to leave. */
+  get acceptsTasks(): boolean {
+    return this.alive && !this.#asked
+  }
+
   get processId(): number | null {
     return this.#child.pid ?? null
   }
@@ -118,7 +123,7 @@ export class EngineProcess {
     }
   }
 
-  /** Asks the engine to leave when nothing runs any more. */
+  /** Asks the engine to cancel what runs, which keeps its checkpoint, and then to leave. */
   shutDown(): Promise<EngineExit> {
     this.#asked = true
     this.#sendWhenReady({ kind: 'shut-down' })

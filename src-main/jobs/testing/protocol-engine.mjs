@@ -2,28 +2,36 @@
  * @file A small real process that speaks the engine's protocol, for ends that the real engine cannot be made to
  * meet at will. IMPASTO_TEST_ENGINE says how it behaves once a task starts.
  */
-const behaviour = process.env.IMPASTO_TEST_ENGINE ?? 'finish'
+/** @typedef {import('../../../src-shared/contract/engine-messages').EngineMessage} EngineMessage */
+/** @typedef {import('../../../src-shared/contract/engine-messages').EngineRequest} EngineRequest */
+
+const behaviour = process.env['IMPASTO_TEST_ENGINE'] ?? 'finish'
 const inspected = { width: 640, height: 426, format: 'jpeg', bytes: 1000, hasAlpha: false }
 
-const send = (message) => process.send(message)
-const endBySignal = (signal) => process.kill(process.pid, signal)
+/** @param {EngineMessage | { kind: 'poem' }} message */
+const send = (message) => process.send?.(message)
 
 if (behaviour === 'fail-to-start') throw new Error('the binding is missing')
 
 process.on('disconnect', () => process.exit(0))
-process.on('message', (request) => {
+process.on('message', (message) => {
+  const request = /** @type {EngineRequest} */ (message)
   if (request.kind === 'shut-down') process.exit(0)
-  if (request.kind === 'start') begin(request)
-  if (request.kind === 'control')
-    send({ kind: 'failed', taskId: request.taskId, error: controlReport(request) })
+  if (request.kind === 'start') begin(request.taskId)
+  if (request.kind === 'control') fail(request.taskId, `control ${request.control}`)
 })
 send({ kind: 'ready', processId: process.pid })
 
-function controlReport({ control }) {
-  return { code: 'usage', data: { message: `control ${control}` } }
+/**
+ * @param {string} taskId
+ * @param {string} message
+ */
+function fail(taskId, message) {
+  send({ kind: 'failed', taskId, error: { code: 'usage', data: { message } } })
 }
 
-function begin({ taskId }) {
+/** @param {string} taskId */
+function begin(taskId) {
   switch (behaviour) {
     case 'finish':
       send({ kind: 'event', taskId, event: { event: 'checkpoint', iteration: 1 } })
@@ -33,24 +41,20 @@ function begin({ taskId }) {
       send({ kind: 'finished', taskId, result: { width: 'wide' } })
       return
     case 'talk-nonsense':
-      send({ kind: 'poem', taskId })
+      send({ kind: 'poem' })
       return
     case 'wait':
       return
     case 'allocate-too-much':
       process.stderr.write("terminate called after throwing an instance of 'std::bad_alloc'\n")
-      endBySignal('SIGABRT')
+      process.kill(process.pid, 'SIGABRT')
       return
     case 'throw':
       throw new Error('a fault in the engine')
     case 'environment':
-      send({
-        kind: 'failed',
-        taskId,
-        error: { code: 'usage', data: { message: JSON.stringify(process.env) } },
-      })
+      fail(taskId, JSON.stringify(process.env))
       return
     default:
-      endBySignal(behaviour)
+      process.kill(process.pid, behaviour)
   }
 }

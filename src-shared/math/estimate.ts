@@ -1,0 +1,46 @@
+/** @file What a painting costs before it is begun: memory and time, from its scales. */
+import { SMALLEST_SIZE } from '../model/style-recipe'
+import { fitLongSide, scaleSizes, type ScaleSize } from './scales'
+
+/** Bytes of the engine with TensorFlow and the network loaded, before the first step. */
+const BASE = 0.5e9
+/** Bytes a pixel for the activations and gradients of VGG-19 to conv5_1. */
+const ACTIVATIONS = 3_800
+/** Bytes a pixel for the optimiser: 20 pairs of float32 RGB vectors over the pyramid of grids (4/3 of the pixels). */
+const HISTORY = (20 * 2 * 3 * 4 * 4) / 3
+
+/** Sizes are offered in steps of this many pixels. */
+const SIZE_STEP = 32
+
+const pixels = ({ width, height }: ScaleSize): number => width * height
+
+/** Peak bytes of the engine for a painting that goes through `scales`: the largest one decides. */
+export function estimateMemory(scales: readonly ScaleSize[]): number {
+  return BASE + (ACTIVATIONS + HISTORY) * Math.max(0, ...scales.map(pixels))
+}
+
+/**
+ * Seconds for `iterations` at each of the scales.
+ * @param secondsPerMegapixel seconds of one iteration for each megapixel, measured on this machine
+ */
+export function estimateSeconds(
+  scales: readonly ScaleSize[],
+  iterations: number,
+  secondsPerMegapixel: number,
+): number {
+  const megapixels = scales.reduce((sum, scale) => sum + pixels(scale), 0) / 1e6
+  return iterations * megapixels * secondsPerMegapixel
+}
+
+/**
+ * The largest long side, at most `largest`, at which a picture of the aspect of `picture` needs no more than `free`
+ * bytes; null where none does.
+ */
+export function sizeThatFits(picture: ScaleSize, largest: number, free: number): number | null {
+  const start = largest - (largest % SIZE_STEP)
+  for (let size = start; size >= SMALLEST_SIZE; size -= SIZE_STEP) {
+    const final = fitLongSide(picture.width, picture.height, size)
+    if (estimateMemory(scaleSizes(final, false)) <= free) return size
+  }
+  return null
+}
