@@ -1,0 +1,78 @@
+/** @file The graph: nodes in an order in which they can be computed, under unique names. */
+import { ImpastoError } from '../../../src-shared/errors/impasto-error'
+import type { AttributesOf, DataType, InputsOf, Node, NodeOf, OperationKind } from './node'
+import type { Shape } from './shape'
+
+export class Graph {
+  readonly #nodes: Node[] = []
+  readonly #names = new Set<string>()
+  #scope: readonly string[] = []
+
+  /** Every node, each after its inputs. */
+  get nodes(): readonly Node[] {
+    return this.#nodes
+  }
+
+  /**
+   * Appends a node. Only the builder functions of operations/ call this: they check the inputs and infer the result.
+   * @throws ImpastoError graph-invalid if an input belongs to another graph.
+   */
+  add<K extends OperationKind>(
+    kind: K,
+    inputs: InputsOf<K>,
+    attributes: AttributesOf<K>,
+    result: { readonly shape: Shape; readonly dataType: DataType },
+    name: string = kind,
+  ): NodeOf<K> & Node {
+    for (const input of inputs as readonly Node[]) {
+      if (input.graph !== this) {
+        throw new ImpastoError('graph-invalid', {
+          operation: kind,
+          reason: `${input.name} is of another graph`,
+        })
+      }
+    }
+    const node = {
+      graph: this,
+      index: this.#nodes.length,
+      name: this.#uniqueName(name),
+      kind,
+      inputs,
+      attributes,
+      ...result,
+    } as NodeOf<K> & Node
+    this.#nodes.push(node)
+    return node
+  }
+
+  /** Runs `build`; the names of the nodes that it adds begin with `name/`. Scopes nest. */
+  scope<Result>(name: string, build: () => Result): Result {
+    const outer = this.#scope
+    this.#scope = [...outer, name]
+    try {
+      return build()
+    } finally {
+      this.#scope = outer
+    }
+  }
+
+  #uniqueName(name: string): string {
+    const wanted = [...this.#scope, name].join('/')
+    let unique = wanted
+    for (let suffix = 1; this.#names.has(unique); suffix += 1) unique = `${wanted}_${String(suffix)}`
+    this.#names.add(unique)
+    return unique
+  }
+}
+
+/** The nodes that `outputs` depend on, themselves included, in the graph's order. */
+export function ancestors(outputs: readonly Node[]): readonly Node[] {
+  const found = new Set<Node>()
+  const pending = [...outputs]
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (found.has(node)) continue
+    found.add(node)
+    pending.push(...node.inputs)
+  }
+  return [...found].sort((a, b) => a.index - b.index)
+}

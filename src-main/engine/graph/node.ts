@@ -1,0 +1,122 @@
+/**
+ * @file The vocabulary of the graph: every operation with its inputs and attributes, and the node that applies one.
+ *
+ * [Note: Adding an operation] Name it in `Operations` below; write its builder and its gradient rule in a file of
+ * operations/. The compiler then points to the tables that lack it: gradient-rules.ts here, and the lowering of each
+ * executor in runtime/. A result beside the first (such as the statistics of a batch normalisation) is a node of its
+ * own that reads the first.
+ */
+import type { Graph } from './graph'
+import type { Padding, Shape, Size2d } from './shape'
+
+export type DataType = 'float32' | 'float64' | 'int32'
+
+/** The values of a constant; the array's kind is the data type. */
+export type ConstantValues = Float32Array | Float64Array | Int32Array
+
+/** A window sliding over height and width; images are laid out [batch, height, width, channels]. */
+export interface ConvolutionAttributes {
+  readonly strides: Size2d
+  readonly padding: Padding
+}
+
+export interface PoolingAttributes extends ConvolutionAttributes {
+  readonly window: Size2d
+}
+
+/** Entries [before, after] along each axis that `pad` adds and `crop` takes away. */
+export type Margins = readonly (readonly [number, number])[]
+
+type None = Readonly<Record<string, never>>
+interface Unary<Attributes = None> {
+  readonly inputs: readonly [input: Node]
+  readonly attributes: Attributes
+}
+interface Binary<Attributes = None> {
+  readonly inputs: readonly [a: Node, b: Node]
+  readonly attributes: Attributes
+}
+
+/** Every operation. Sizes that only a run knows travel as int32 nodes named `shape`. */
+export interface Operations {
+  placeholder: { readonly inputs: readonly []; readonly attributes: None }
+  constant: { readonly inputs: readonly []; readonly attributes: { readonly values: ConstantValues } }
+
+  conv2d: {
+    /** filter: [height, width, input channels, output channels] */
+    readonly inputs: readonly [image: Node, filter: Node]
+    readonly attributes: ConvolutionAttributes
+  }
+  /** Gradient of conv2d with respect to the image, which is conv2d's transpose. */
+  conv2dImageGradient: {
+    readonly inputs: readonly [imageShape: Node, filter: Node, upstream: Node]
+    readonly attributes: ConvolutionAttributes
+  }
+  conv2dFilterGradient: {
+    readonly inputs: readonly [image: Node, filterShape: Node, upstream: Node]
+    readonly attributes: ConvolutionAttributes
+  }
+  /** Adds a vector along the innermost dimension. */
+  biasAdd: { readonly inputs: readonly [input: Node, bias: Node]; readonly attributes: None }
+
+  relu: Unary
+  /** `upstream` where relu's output is positive, else 0. */
+  reluGradient: { readonly inputs: readonly [output: Node, upstream: Node]; readonly attributes: None }
+
+  maxPool: Unary<PoolingAttributes>
+  maxPoolGradient: {
+    readonly inputs: readonly [image: Node, pooled: Node, upstream: Node]
+    readonly attributes: PoolingAttributes
+  }
+  /** Mean over the part of the window that lies inside the image. */
+  averagePool: Unary<PoolingAttributes>
+  averagePoolGradient: {
+    readonly inputs: readonly [imageShape: Node, upstream: Node]
+    readonly attributes: PoolingAttributes
+  }
+
+  /** Element by element, with broadcasting (see [Note: Broadcasting]). */
+  add: Binary
+  subtract: Binary
+  multiply: Binary
+  divide: Binary
+  square: Unary
+  sqrt: Unary
+  abs: Unary
+  sign: Unary
+
+  matMul: Binary<{ readonly transposeA: boolean; readonly transposeB: boolean }>
+  transpose: Unary
+
+  sum: Unary<{ readonly axes: readonly number[]; readonly keepDimensions: boolean }>
+  broadcastTo: { readonly inputs: readonly [input: Node, shape: Node]; readonly attributes: None }
+
+  reshape: { readonly inputs: readonly [input: Node, shape: Node]; readonly attributes: None }
+  pad: Unary<{ readonly margins: Margins }>
+  crop: Unary<{ readonly margins: Margins }>
+  cast: Unary
+  /** The sizes of the input, as an int32 vector. */
+  shapeOf: Unary
+  /** The number of elements of the input, as an int32 scalar. */
+  elementCount: Unary
+}
+
+export type OperationKind = keyof Operations
+export type InputsOf<K extends OperationKind> = Operations[K]['inputs']
+export type AttributesOf<K extends OperationKind> = Operations[K]['attributes']
+
+/** One operation applied to the results of others. Immutable; made by the builder functions of operations/. */
+export interface NodeOf<K extends OperationKind> {
+  readonly graph: Graph
+  /** Position in `graph.nodes`; inputs always stand before the nodes that read them. */
+  readonly index: number
+  /** Unique in the graph: the scope's name, a slash, and the operation's or the placeholder's name. */
+  readonly name: string
+  readonly kind: K
+  readonly inputs: InputsOf<K>
+  readonly attributes: AttributesOf<K>
+  readonly shape: Shape
+  readonly dataType: DataType
+}
+
+export type Node = { readonly [K in OperationKind]: NodeOf<K> }[OperationKind]

@@ -1,0 +1,37 @@
+/** @file Checks that several builders make on their inputs. */
+import { ImpastoError } from '../../../../src-shared/errors/impasto-error'
+import type { DataType, Node, OperationKind } from '../node'
+import { formatShape, shapesAgree, type Shape } from '../shape'
+
+/** @throws ImpastoError graph-invalid, unless `condition` holds. */
+export function check(operation: OperationKind, condition: boolean, reason: string): void {
+  if (!condition) throw new ImpastoError('graph-invalid', { operation, reason })
+}
+
+export function checkRank(operation: OperationKind, node: Node, rank: number): void {
+  check(
+    operation,
+    node.shape.length === rank,
+    `${node.name} ${formatShape(node.shape)} is not of rank ${String(rank)}`,
+  )
+}
+
+export function checkShape(operation: OperationKind, node: Node, shape: Shape): void {
+  check(
+    operation,
+    shapesAgree(node.shape, shape),
+    `${node.name} ${formatShape(node.shape)} should be ${formatShape(shape)}`,
+  )
+}
+
+/** The one data type of all nodes. */
+export function commonDataType(operation: OperationKind, first: Node, ...others: readonly Node[]): DataType {
+  for (const other of others) {
+    check(
+      operation,
+      other.dataType === first.dataType,
+      `${first.name} is ${first.dataType}, ${other.name} is ${other.dataType}`,
+    )
+  }
+  return first.dataType
+}

@@ -1,0 +1,51 @@
+/** @file Where values enter a graph: placeholders, which a run feeds, and constants. */
+import { ImpastoError } from '../../../../src-shared/errors/impasto-error'
+import type { GradientRule } from '../gradient-rule'
+import type { Graph } from '../graph'
+import type { ConstantValues, DataType, Node } from '../node'
+import { elementCountOf, formatShape, type Shape } from '../shape'
+
+/** A value that each run is fed. */
+export function placeholder(graph: Graph, name: string, shape: Shape, dataType: DataType = 'float32'): Node {
+  return graph.add('placeholder', [], {}, { shape, dataType }, name)
+}
+
+/** Fixed values in row-major order; the array's kind gives the data type. */
+export function constant(
+  graph: Graph,
+  values: ConstantValues,
+  shape: readonly number[],
+  name?: string,
+): Node {
+  if (elementCountOf(shape) !== values.length) {
+    throw new ImpastoError('graph-invalid', {
+      operation: 'constant',
+      reason: `${String(values.length)} values do not fill ${formatShape(shape)}`,
+    })
+  }
+  return graph.add('constant', [], { values }, { shape, dataType: dataTypeOf(values) }, name)
+}
+
+/** A constant of rank 0. */
+export function scalar(graph: Graph, value: number, dataType: DataType = 'float32'): Node {
+  return constant(graph, typedArray(dataType, [value]), [])
+}
+
+export function typedArray(dataType: DataType, values: readonly number[]): ConstantValues {
+  switch (dataType) {
+    case 'float32':
+      return Float32Array.from(values)
+    case 'float64':
+      return Float64Array.from(values)
+    case 'int32':
+      return Int32Array.from(values)
+  }
+}
+
+function dataTypeOf(values: ConstantValues): DataType {
+  if (values instanceof Float32Array) return 'float32'
+  return values instanceof Float64Array ? 'float64' : 'int32'
+}
+
+export const placeholderGradient: GradientRule<'placeholder'> = () => []
+export const constantGradient: GradientRule<'constant'> = () => []

@@ -1,0 +1,105 @@
+/** @file Operations that rearrange or describe a tensor and leave its numbers alone. */
+import type { GradientRule } from '../gradient-rule'
+import type { DataType, Margins, Node } from '../node'
+import { elementCountOf, formatShape, isKnown, type Shape } from '../shape'
+import { check, checkRank } from './checks'
+import { constant, scalar } from './source'
+
+/** The sizes of `input` as an int32 vector: a constant if they are known, else read in the run. */
+export function shapeTensor(input: Node): Node {
+  if (isKnown(input.shape)) return constant(input.graph, Int32Array.from(input.shape), [input.shape.length])
+  return input.graph.add('shapeOf', [input], {}, { shape: [input.shape.length], dataType: 'int32' })
+}
+
+/** The number of elements of `input` as a scalar of type `dataType`. */
+export function elementCount(input: Node, dataType: DataType): Node {
+  const known = elementCountOf(input.shape)
+  if (known !== null) return scalar(input.graph, known, dataType)
+  return cast(input.graph.add('elementCount', [input], {}, { shape: [], dataType: 'int32' }), dataType)
+}
+
+/** The same elements, in the same order, under another shape. At most one size may be null: it takes what is left. */
+export function reshape(input: Node, shape: Shape): Node {
+  const unknown = shape.filter((size) => size === null).length
+  check('reshape', unknown <= 1, `${formatShape(shape)} leaves more than one size open`)
+  const before = elementCountOf(input.shape)
+  const known = shape.reduce<number>((product, size) => product * (size ?? 1), 1)
+  check(
+    'reshape',
+    before === null || (unknown === 0 ? before === known : before % known === 0),
+    `${formatShape(input.shape)} does not fit into ${formatShape(shape)}`,
+  )
+  const result = before === null ? shape : shape.map((size) => size ?? before / known)
+  const sizes = constant(
+    input.graph,
+    Int32Array.from(shape, (size) => size ?? -1),
+    [shape.length],
+  )
+  return reshapeTo(input, sizes, result)
+}
+
+/** `input` under the shape of `model`, whose sizes may be unknown. */
+export function reshapeLike(input: Node, model: Node): Node {
+  return reshapeTo(input, shapeTensor(model), model.shape)
+}
+
+function reshapeTo(input: Node, sizes: Node, shape: Shape): Node {
+  return input.graph.add('reshape', [input, sizes], {}, { shape, dataType: input.dataType })
+}
+
+/** Adds zeros around `input`. */
+export function pad(input: Node, margins: Margins): Node {
+  return input.graph.add('pad', [input], { margins }, withMargins('pad', input, margins, 1))
+}
+
+/** Takes entries away from the ends of each axis: the transpose of `pad`. */
+export function crop(input: Node, margins: Margins): Node {
+  return input.graph.add('crop', [input], { margins }, withMargins('crop', input, margins, -1))
+}
+
+function withMargins(
+  operation: 'pad' | 'crop',
+  input: Node,
+  margins: Margins,
+  sign: 1 | -1,
+): { shape: Shape; dataType: DataType } {
+  checkRank(operation, input, margins.length)
+  const shape = input.shape.map((size, axis) => {
+    const [before, after] = margins[axis] ?? [0, 0]
+    check(operation, before >= 0 && after >= 0, `margin ${String(before)}, ${String(after)} is negative`)
+    const result = size === null ? null : size + sign * (before + after)
+    check(
+      operation,
+      result === null || result >= 0,
+      `${formatShape(input.shape)} is smaller than its margins`,
+    )
+    return result
+  })
+  return { shape, dataType: input.dataType }
+}
+
+export function cast(input: Node, dataType: DataType): Node {
+  if (input.dataType === dataType) return input
+  return input.graph.add('cast', [input], {}, { shape: input.shape, dataType })
+}
+
+export const shapeOfGradient: GradientRule<'shapeOf'> = () => [null]
+
+export const elementCountGradient: GradientRule<'elementCount'> = () => [null]
+
+export const reshapeGradient: GradientRule<'reshape'> = ({ inputs: [input] }, upstream) => [
+  () => reshapeLike(upstream, input),
+  null,
+]
+
+export const padGradient: GradientRule<'pad'> = ({ attributes: { margins } }, upstream) => [
+  () => crop(upstream, margins),
+]
+
+export const cropGradient: GradientRule<'crop'> = ({ attributes: { margins } }, upstream) => [
+  () => pad(upstream, margins),
+]
+
+export const castGradient: GradientRule<'cast'> = ({ inputs: [input], dataType }, upstream) => [
+  input.dataType === 'int32' || dataType === 'int32' ? null : () => cast(upstream, input.dataType),
+]

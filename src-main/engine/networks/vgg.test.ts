@@ -1,0 +1,88 @@
+/** @file VGG-19's activations beside those of a reference framework. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { Graph } from '../graph/graph'
+import { placeholder } from '../graph/operations/source'
+import { openSession } from '../runtime/session/session'
+import type { ConvolutionalWeights } from '../weights/convolution-weights'
+import { loadVgg19Weights } from '../weights/vgg19'
+import { loadGoldenVgg19, relativeError, weightsFolder, type GoldenVgg19 } from './testing/vgg19-golden'
+import { vgg } from './vgg'
+
+/** float32 against float64; summing some thousands of products rounds to about 2e-7. */
+const ACTIVATION_TOLERANCE = 1e-5
+
+let weights: ConvolutionalWeights
+let golden: GoldenVgg19
+beforeAll(async () => {
+  weights = await loadVgg19Weights(weightsFolder)
+  golden = await loadGoldenVgg19()
+})
+
+describe.each([
+  { pooling: 'max', prefix: 'max' },
+  { pooling: 'average', prefix: 'avg' },
+] as const)('VGG-19 with $pooling pooling', ({ pooling, prefix }) => {
+  test('gives the activations of the reference', async () => {
+    const layers = ['block1_conv2', 'block3_conv4', 'block4_conv2', 'block5_conv4']
+    const graph = new Graph()
+    const image = placeholder(graph, 'image', [1, null, null, 3])
+    const activations = vgg(image, weights, { variant: 'vgg19', layers, pooling })
+    const outputs = Object.fromEntries([...activations].filter(([name]) => layers.includes(name)))
+    const session = await openSession({ inputs: { image }, outputs })
+    const result = session.run({ image: golden.tensor('image_rgb_u8') })
+    session.dispose()
+    for (const layer of layers) {
+      const reference = golden.tensor(`${prefix}/activation/${layer}`)
+      expect(result[layer]?.shape).toEqual(reference.shape)
+      expect(relativeError(result[layer]?.values ?? [], reference.values)).toBeLessThan(ACTIVATION_TOLERANCE)
+    }
+  })
+})
+
+describe('the graph of a VGG', () => {
+  test('stops at the deepest layer asked for', () => {
+    const image = placeholder(new Graph(), 'image', [1, null, null, 3])
+    const activations = vgg(image, weights, { variant: 'vgg19', layers: ['block2_conv1', 'block1_conv1'] })
+    expect([...activations.keys()]).toEqual(['block1_conv1', 'block1_conv2', 'block2_conv1'])
+  })
+
+  test('refuses a layer that the variant lacks', () => {
+    const image = placeholder(new Graph(), 'image', [1, null, null, 3])
+    expect(() => vgg(image, weights, { variant: 'vgg16', layers: ['block3_conv4'] })).toThrow('block3_conv4')
+  })
+
+  test('doubles average pooling if asked to', async () => {
+    const graph = new Graph()
+    const image = placeholder(graph, 'image', [1, null, null, 3])
+    const layers = ['block2_conv1']
+    const plain = vgg(image, zeroBias(weights), { variant: 'vgg19', layers, pooling: 'average' })
+    const rescaled = vgg(image, zeroBias(weights), {
+      variant: 'vgg19',
+      layers,
+      pooling: 'average',
+      rescalePooling: true,
+    })
+    const outputs = Object.fromEntries(
+      Object.entries({ plain, rescaled }).map(([name, layersOf]) => [
+        name,
+        layersOf.get('block2_conv1') ?? image,
+      ]),
+    )
+    const session = await openSession({ inputs: { image }, outputs })
+    const result = session.run({ image: golden.tensor('image_rgb_u8') })
+    session.dispose()
+    const twice = result.plain?.values.map((value) => 2 * value)
+    expect(relativeError(result.rescaled?.values ?? [], twice ?? [])).toBeLessThan(1e-6)
+  })
+})
+
+/** Without a bias a convolution is linear, so doubling its input doubles its output. */
+function zeroBias(original: ConvolutionalWeights): ConvolutionalWeights {
+  return {
+    ...original,
+    convolution: (name) => {
+      const layer = original.convolution(name)
+      return { ...layer, bias: new Float32Array(layer.bias.length) }
+    },
+  }
+}

@@ -1,0 +1,182 @@
+/** @file Lowers a graph to TensorFlow's GraphDef: for each operation, the TensorFlow operation that computes it. */
+import type {
+  ConvolutionAttributes,
+  DataType,
+  Margins,
+  Node,
+  NodeOf,
+  OperationKind,
+  PoolingAttributes,
+} from '../../graph/node'
+import { isKnown } from '../../graph/shape'
+import { dataTypeNumber, shapeProto, tensorProto, type AttributeValue, type NodeDef } from './saved-model'
+
+/** A node's operation, its inputs and attributes, and the constants that are inputs of it alone. */
+interface Lowered {
+  readonly op: string
+  readonly inputs: readonly string[]
+  readonly attributes: Readonly<Record<string, AttributeValue>>
+  readonly constants?: readonly NodeDef[]
+}
+
+type Attributes = Readonly<Record<string, AttributeValue>>
+
+/** The GraphDef nodes of `nodes`. Each result carries its node's name. */
+export function lowerToGraphDef(nodes: readonly Node[]): readonly NodeDef[] {
+  return nodes.flatMap((node) => {
+    const { op, inputs, attributes, constants = [] } = lower(node)
+    return [...constants, { name: node.name, op, input: inputs, attr: attributes }]
+  })
+}
+
+function lower<K extends OperationKind>(node: NodeOf<K>): Lowered {
+  return lowerings[node.kind](node)
+}
+
+const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered } = {
+  placeholder: ({ dataType, shape }) => ({
+    op: 'Placeholder',
+    inputs: [],
+    attributes: { dtype: typeAttribute(dataType), shape: { shape: shapeProto(shape) } },
+  }),
+  constant: ({ attributes: { values }, dataType, shape }) => ({
+    op: 'Const',
+    inputs: [],
+    attributes: {
+      dtype: typeAttribute(dataType),
+      value: { tensor: tensorProto(values, dataType, isKnown(shape) ? shape : []) },
+    },
+  }),
+
+  conv2d: (node) => named('Conv2D', node, convolution(node.attributes)),
+  conv2dImageGradient: (node) => named('Conv2DBackpropInput', node, convolution(node.attributes)),
+  conv2dFilterGradient: (node) => named('Conv2DBackpropFilter', node, convolution(node.attributes)),
+  biasAdd: (node) => named('BiasAdd', node),
+
+  relu: (node) => named('Relu', node),
+  reluGradient: ({ inputs: [output, upstream], dataType }) => ({
+    op: 'ReluGrad',
+    inputs: [upstream.name, output.name],
+    attributes: { T: typeAttribute(dataType) },
+  }),
+
+  maxPool: (node) => named('MaxPool', node, pooling(node.attributes)),
+  maxPoolGradient: (node) => named('MaxPoolGrad', node, pooling(node.attributes)),
+  averagePool: (node) => named('AvgPool', node, pooling(node.attributes)),
+  averagePoolGradient: (node) => named('AvgPoolGrad', node, pooling(node.attributes)),
+
+  add: (node) => named('AddV2', node),
+  subtract: (node) => named('Sub', node),
+  multiply: (node) => named('Mul', node),
+  divide: (node) => named('RealDiv', node),
+  square: (node) => named('Square', node),
+  sqrt: (node) => named('Sqrt', node),
+  abs: (node) => named('Abs', node),
+  sign: (node) => named('Sign', node),
+
+  matMul: (node) =>
+    named('MatMul', node, {
+      transpose_a: { b: node.attributes.transposeA },
+      transpose_b: { b: node.attributes.transposeB },
+    }),
+  transpose: (node) =>
+    withIntegers('Transpose', node, { permutation: [1, 0] }, { Tperm: typeAttribute('int32') }),
+
+  sum: (node) =>
+    withIntegers(
+      'Sum',
+      node,
+      { axes: node.attributes.axes },
+      { keep_dims: { b: node.attributes.keepDimensions }, Tidx: typeAttribute('int32') },
+    ),
+  broadcastTo: (node) => named('BroadcastTo', node, { Tidx: typeAttribute('int32') }),
+
+  reshape: (node) => named('Reshape', node, { Tshape: typeAttribute('int32') }),
+  pad: (node) => {
+    const margins = int32Constant(`${node.name}.margins`, node.attributes.margins.flat(), [
+      node.shape.length,
+      2,
+    ])
+    return {
+      op: 'Pad',
+      inputs: [node.inputs[0].name, margins.name],
+      attributes: { T: typeAttribute(node.dataType), Tpaddings: typeAttribute('int32') },
+      constants: [margins],
+    }
+  },
+  crop: (node) => {
+    const { margins } = node.attributes
+    return withIntegers(
+      'StridedSlice',
+      node,
+      {
+        begin: margins.map(([before]) => before),
+        end: margins.map(([, after]) => -after),
+        strides: margins.map(() => 1),
+      },
+      { Index: typeAttribute('int32'), end_mask: integerAttribute(untouchedEnds(margins)) },
+    )
+  },
+  cast: ({ inputs: [input], dataType }) => ({
+    op: 'Cast',
+    inputs: [input.name],
+    attributes: { SrcT: typeAttribute(input.dataType), DstT: typeAttribute(dataType) },
+  }),
+  shapeOf: (node) => described('Shape', node),
+  elementCount: (node) => described('Size', node),
+}
+
+/** An operation that takes the node's inputs in the node's order and whose type attribute T is the result's. */
+function named(op: string, node: Pick<Node, 'inputs' | 'dataType'>, attributes: Attributes = {}): Lowered {
+  return {
+    op,
+    inputs: (node.inputs as readonly Node[]).map((input) => input.name),
+    attributes: { T: typeAttribute(node.dataType), ...attributes },
+  }
+}
+
+/** The same with further inputs: vectors of integers, constants under the node's name, a dot and their own name. */
+function withIntegers(
+  op: string,
+  node: Node,
+  vectors: Readonly<Record<string, readonly number[]>>,
+  attributes: Attributes,
+): Lowered {
+  const constants = Object.entries(vectors).map(([name, values]) =>
+    int32Constant(`${node.name}.${name}`, values, [values.length]),
+  )
+  const lowered = named(op, node, attributes)
+  return { ...lowered, inputs: [...lowered.inputs, ...constants.map(({ name }) => name)], constants }
+}
+
+/** An operation that says something about its input in int32. */
+function described(op: string, { inputs: [input] }: { readonly inputs: readonly [Node] }): Lowered {
+  return {
+    op,
+    inputs: [input.name],
+    attributes: { T: typeAttribute(input.dataType), out_type: typeAttribute('int32') },
+  }
+}
+
+function int32Constant(name: string, values: readonly number[], shape: readonly number[]): NodeDef {
+  const tensor = tensorProto(Int32Array.from(values), 'int32', shape)
+  return { name, op: 'Const', input: [], attr: { dtype: typeAttribute('int32'), value: { tensor } } }
+}
+
+/** The axes, as bits, at whose end nothing is cropped: an end of -0 would mean 0 there. */
+function untouchedEnds(margins: Margins): number {
+  return margins.reduce((mask, [, after], axis) => (after === 0 ? mask | (1 << axis) : mask), 0)
+}
+
+function convolution({ strides, padding }: ConvolutionAttributes): Attributes {
+  return { strides: listAttribute([1, ...strides, 1]), padding: stringAttribute(padding.toUpperCase()) }
+}
+
+function pooling(attributes: PoolingAttributes): Attributes {
+  return { ksize: listAttribute([1, ...attributes.window, 1]), ...convolution(attributes) }
+}
+
+const typeAttribute = (dataType: DataType): AttributeValue => ({ type: dataTypeNumber(dataType) })
+const integerAttribute = (i: number): AttributeValue => ({ i })
+const listAttribute = (i: readonly number[]): AttributeValue => ({ list: { i } })
+const stringAttribute = (text: string): AttributeValue => ({ s: new TextEncoder().encode(text) })

@@ -1,0 +1,90 @@
+/** @file Writes TensorFlow's SavedModel format: the types of its messages, and their encoding. */
+import protobuf from 'protobufjs'
+import type { ConstantValues, DataType } from '../../graph/node'
+import type { Shape } from '../../graph/shape'
+import definitions from './saved-model.proto?raw'
+
+/** Attributes of a node; exactly one property is set. */
+export type AttributeValue =
+  | { readonly list: { readonly i: readonly number[] } }
+  | { readonly s: Uint8Array }
+  | { readonly i: number }
+  | { readonly b: boolean }
+  | { readonly type: number }
+  | { readonly shape: TensorShapeProto }
+  | { readonly tensor: TensorProto }
+
+export interface TensorShapeProto {
+  readonly dim: readonly { readonly size: number }[]
+}
+
+export interface TensorProto {
+  readonly dtype: number
+  readonly tensorShape: TensorShapeProto
+  readonly tensorContent: Uint8Array
+}
+
+/** One operation of a GraphDef; an input is named by the node that computes it. */
+export interface NodeDef {
+  readonly name: string
+  readonly op: string
+  readonly input: readonly string[]
+  readonly attr: Readonly<Record<string, AttributeValue>>
+}
+
+/** A tensor at the border of a signature. */
+export interface TensorInfo {
+  readonly name: string
+  readonly dtype: number
+  readonly tensorShape: TensorShapeProto
+}
+
+export interface Signature {
+  readonly inputs: Readonly<Record<string, TensorInfo>>
+  readonly outputs: Readonly<Record<string, TensorInfo>>
+}
+
+export const SAVED_MODEL_TAG = 'serve'
+export const SIGNATURE_NAME = 'serving_default'
+
+/** The version of the meaning of graphs that these are written for: TensorFlow 2.9's, which later ones honour. */
+const GRAPH_VERSION = 1087
+
+const savedModelType = protobuf.parse(definitions).root.lookupType('tensorflow.SavedModel')
+
+/** The bytes of a `saved_model.pb` with one graph and one signature. */
+export function encodeSavedModel(nodes: readonly NodeDef[], signature: Signature): Uint8Array {
+  return savedModelType
+    .encode({
+      savedModelSchemaVersion: 1,
+      metaGraphs: [
+        {
+          metaInfoDef: { tags: [SAVED_MODEL_TAG] },
+          graphDef: { node: nodes, versions: { producer: GRAPH_VERSION } },
+          signatureDef: { [SIGNATURE_NAME]: { ...signature, methodName: 'tensorflow/serving/predict' } },
+        },
+      ],
+    })
+    .finish()
+}
+
+/** TensorFlow's number of a data type. */
+export function dataTypeNumber(dataType: DataType): number {
+  return { float32: 1, float64: 2, int32: 3 }[dataType]
+}
+
+export function shapeProto(shape: Shape): TensorShapeProto {
+  return { dim: shape.map((size) => ({ size: size ?? -1 })) }
+}
+
+export function tensorProto(
+  values: ConstantValues,
+  dataType: DataType,
+  shape: readonly number[],
+): TensorProto {
+  return {
+    dtype: dataTypeNumber(dataType),
+    tensorShape: shapeProto(shape),
+    tensorContent: new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * @file Runs a graph as one compiled TensorFlow session.
+ *
+ * [Note: The graph route] tfjs runs operation by operation and leaves much of a processor unused. Its binding can also
+ * load a SavedModel, and nothing says that Python must have written it: we write the graph ourselves, and TensorFlow
+ * then optimises it as a whole (fused convolutions, oneDNN's layouts). There is one signature, because each signature
+ * costs its own copy of the constants.
+ */
+import { ImpastoError } from '../../../../src-shared/errors/impasto-error'
+import { ancestors } from '../../graph/graph'
+import type { Node } from '../../graph/node'
+import {
+  checkFeed,
+  checkGraphFunction,
+  type Executor,
+  type GraphFunction,
+  type TensorValue,
+} from '../executor'
+import { tf } from '../tensorflow'
+import { lowerToGraphDef } from './graph-def'
+import {
+  dataTypeNumber,
+  encodeSavedModel,
+  SAVED_MODEL_TAG,
+  shapeProto,
+  SIGNATURE_NAME,
+  type NodeDef,
+  type TensorInfo,
+} from './saved-model'
+import { withSessionFolder } from './session-folder'
+
+type LoadedModel = Awaited<ReturnType<typeof tf.node.loadSavedModel>>
+
+/**
+ * Loads a graph function into TensorFlow. A run computes all outputs; it blocks the process and cannot be cancelled.
+ * @throws ImpastoError graph-invalid if a border's type is float64 or an input is no placeholder;
+ *   disk-full if the temporary folder cannot take the graph.
+ */
+export async function openSession<Input extends string, Output extends string>(
+  graphFunction: GraphFunction<Input, Output>,
+): Promise<Executor<Input, Output>> {
+  checkGraphFunction(graphFunction)
+  const model = await withSessionFolder(savedModelOf(graphFunction), (folder) =>
+    tf.node.loadSavedModel(folder, [SAVED_MODEL_TAG], SIGNATURE_NAME),
+  )
+  return new Session(graphFunction, model)
+}
+
+function savedModelOf({ inputs, outputs }: GraphFunction): Uint8Array {
+  const border: NodeDef[] = Object.entries(outputs).map(([name, node]) => ({
+    name: outputName(name),
+    op: 'Identity',
+    input: [node.name],
+    attr: { T: { type: dataTypeNumber(node.dataType) } },
+  }))
+  const nodes = ancestors([...Object.values(inputs), ...Object.values(outputs)])
+  return encodeSavedModel([...lowerToGraphDef(nodes), ...border], {
+    inputs: mapValues(inputs, (node) => tensorInfo(node.name, node)),
+    outputs: mapValues(outputs, (node, name) => tensorInfo(outputName(name), node)),
+  })
+}
+
+/** Every output has a name of its own, so that one node can be two outputs, or an input an output. */
+const outputName = (name: string): string => `output.${name}`
+
+function tensorInfo(name: string, { dataType, shape }: Node): TensorInfo {
+  return { name: `${name}:0`, dtype: dataTypeNumber(dataType), tensorShape: shapeProto(shape) }
+}
+
+class Session<Input extends string, Output extends string> implements Executor<Input, Output> {
+  readonly #inputs: Readonly<Record<Input, Node>>
+  readonly #model: LoadedModel
+
+  constructor({ inputs }: GraphFunction<Input, Output>, model: LoadedModel) {
+    this.#inputs = inputs
+    this.#model = model
+  }
+
+  run(feeds: Readonly<Record<Input, TensorValue>>): Readonly<Record<Output, TensorValue>> {
+    const checked = mapValues(this.#inputs, (input, name) => checkFeed(name, input, feeds[name]))
+    const tensors = mapValues(checked, ({ shape, values }) =>
+      tf.tensor(values, [...shape], values instanceof Float32Array ? 'float32' : 'int32'),
+    )
+    try {
+      return readAndDispose(this.#predict(tensors)) as Record<Output, TensorValue>
+    } finally {
+      tf.dispose(tensors)
+    }
+  }
+
+  #predict(tensors: Readonly<Record<string, tf.Tensor>>): Readonly<Record<string, tf.Tensor>> {
+    try {
+      return this.#model.predict(tensors) as Record<string, tf.Tensor>
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw new ImpastoError('session-failed', { reason }, { cause })
+    }
+  }
+
+  dispose(): void {
+    this.#model.dispose()
+  }
+}
+
+function readAndDispose(tensors: Readonly<Record<string, tf.Tensor>>): Record<string, TensorValue> {
+  try {
+    return mapValues(tensors, (tensor) => ({
+      shape: tensor.shape,
+      values: tensor.dataSync<'float32' | 'int32'>(),
+    }))
+  } finally {
+    tf.dispose(tensors)
+  }
+}
+
+function mapValues<Key extends string, Value, Result>(
+  record: Readonly<Record<Key, Value>>,
+  change: (value: Value, key: Key) => Result,
+): Record<Key, Result> {
+  const entries = Object.entries<Value>(record) as [Key, Value][]
+  return Object.fromEntries(entries.map(([key, value]) => [key, change(value, key)])) as Record<Key, Result>
+}
