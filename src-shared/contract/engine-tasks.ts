@@ -14,7 +14,12 @@ export const engineTasks = {
   /** Paints a picture. Reports phases, iterations, previews and checkpoints. */
   stylize: {
     arguments: stylizeJobSchema,
-    result: z.object({ output: z.string(), iteration: z.int(), complete: z.boolean() }),
+    result: z.object({
+      /** The picture that was saved; null where the task was cancelled, which keeps only the checkpoint. */
+      output: z.string().nullable(),
+      iteration: z.int(),
+      complete: z.boolean(),
+    }),
   },
   /** Loads the network and computes once, so that the next painting starts at once. */
   'warm-up': {

@@ -63,12 +63,17 @@ describe('Descent', () => {
     expect(values).toEqual(whole)
   })
 
-  it('settles on the best picture', () => {
+  it('settles on the best picture where the last one is worse', () => {
     const values = new Float32Array(30)
-    const descent = start(evaluate, values)
-    const totals = Array.from({ length: 10 }, () => descent.advance().total)
-    values.fill(1e3)
-    descent.settle()
+    let evaluations = 0
+    // The last evaluation shows a picture that is worse, but not so much that it is rolled back.
+    const descent = start((picture) => {
+      const evaluation = evaluate(picture)
+      evaluations += 1
+      return evaluations === 6 ? { ...evaluation, total: 3 * evaluation.total + 1e-9 } : evaluation
+    }, values)
+    const totals = Array.from({ length: 5 }, () => descent.advance().total)
+    expect(descent.settle().total).toBe(Math.min(...totals))
     expect(evaluate(values).total).toBe(Math.min(...totals))
   })
 })

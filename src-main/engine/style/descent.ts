@@ -115,9 +115,13 @@ export class Descent {
     return this.parameters.pixels()
   }
 
-  /** Makes the best picture of the scale the current one, at its end. */
-  settle(): void {
-    this.parameters.values.set(this.best)
+  /** Makes the best picture of the scale the current one, at its end, and gives its losses. */
+  settle(): Losses {
+    if (this.losses.total > this.bestTotal) {
+      this.parameters.values.set(this.best)
+      this.measure()
+    }
+    return this.losses
   }
 
   /** The vectors are live: write them before the next iteration. */

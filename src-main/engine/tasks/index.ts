@@ -1,5 +1,9 @@
 /** @file Every task of the engine by name, as the process's host calls it. */
-import type { EngineTaskArguments, EngineTaskName, EngineTaskResult } from '../../../src-shared/contract/engine-tasks'
+import type {
+  EngineTaskArguments,
+  EngineTaskName,
+  EngineTaskResult,
+} from '../../../src-shared/contract/engine-tasks'
 import type { TaskEvent } from '../../../src-shared/contract/task-events'
 import { diagnose } from './diagnose'
 import { exportPainting } from './export-painting'

@@ -1,0 +1,42 @@
+/** @file Owns the networks of the process: each is loaded once and kept, so that the next painting starts at once. */
+import type { StyleRecipe } from '../../../src-shared/model/style-recipe'
+import { StyleNetwork } from '../style/style-network'
+import { loadVgg19Weights } from '../weights/vgg19'
+import { weightsFolder } from '../weights/weights-folder'
+
+type NetworkOptions = Pick<StyleRecipe, 'pooling' | 'rescalePooling'>
+
+/** A network takes some hundred megabytes, so only the one used last is kept. */
+let kept: { readonly key: string; readonly network: Promise<StyleNetwork> } | null = null
+
+/** The network of these options. It stays this module's: callers must not dispose it. */
+export async function styleNetwork(options: NetworkOptions): Promise<StyleNetwork> {
+  const key = `${options.pooling} ${String(options.rescalePooling)}`
+  if (kept?.key !== key) {
+    await releaseStyleNetworks()
+    kept = { key, network: open(options) }
+  }
+  const { network } = kept
+  try {
+    return await network
+  } catch (error) {
+    if (kept?.network === network) kept = null
+    throw error
+  }
+}
+
+/** Frees every network. */
+export async function releaseStyleNetworks(): Promise<void> {
+  const released = kept
+  kept = null
+  await released?.network.then(
+    (network) => {
+      network.dispose()
+    },
+    () => undefined,
+  )
+}
+
+async function open(options: NetworkOptions): Promise<StyleNetwork> {
+  return StyleNetwork.open(await loadVgg19Weights(weightsFolder()), options)
+}

@@ -1,0 +1,73 @@
+/** @file The pictures of a painting, at the sizes that its scales need. */
+import { fitLongSide, type ScaleSize } from '../../../src-shared/math/scales'
+import { randomNormal } from '../../../src-shared/math/random'
+import type { StylizeJob } from '../../../src-shared/model/stylize-job'
+import { decodeImage } from '../image/decode-image'
+import { checkSmallestSide } from '../image/image-header'
+import { resizeImage } from '../image/resize-image'
+import type { RgbImage } from '../image/rgb-image'
+import type { Pixels } from '../style/style-network'
+
+/** The pictures of a job, decoded once. */
+export interface StylizeInputs {
+  readonly photograph: RgbImage
+  readonly painting: RgbImage
+  readonly initialImage: RgbImage | null
+}
+
+/** Deviation of the noise around mid-grey that `init: noise` starts from, in grey levels. */
+const NOISE_DEVIATION = 40
+const NOISE_STREAM = 0
+
+/** @throws ImpastoError where a picture is missing, damaged, too large, or the photograph under 64 px. */
+export async function loadInputs(job: StylizeJob): Promise<StylizeInputs> {
+  const photograph = await decodeImage(job.photograph.path, job.photograph.framing)
+  checkSmallestSide(photograph, job.photograph.path)
+  return {
+    photograph,
+    painting: await decodeImage(job.painting.path),
+    initialImage:
+      job.recipe.init === 'image' && job.initialImage !== null ? await decodeImage(job.initialImage) : null,
+  }
+}
+
+/** The size at which the painting is looked at: `styleScale`^2 times the pixels of the picture, its own aspect. */
+export function paintingSize(painting: ScaleSize, picture: ScaleSize, styleScale: number): ScaleSize {
+  const pixels = picture.width * picture.height * styleScale ** 2
+  const height = Math.sqrt((pixels * painting.height) / painting.width)
+  const long = Math.max(height, (height * painting.width) / painting.height)
+  return fitLongSide(painting.width, painting.height, Math.round(long))
+}
+
+/** A picture resized to `size`, as the network takes it. */
+export async function pixelsAt(image: RgbImage, { width, height }: ScaleSize): Promise<Pixels> {
+  return asPixels(await resizeImage(image, width, height))
+}
+
+export function asPixels({ width, height, rgb }: RgbImage): Pixels {
+  return { width, height, values: Float32Array.from(rgb) }
+}
+
+/** The picture that pixels show, rounded to 8 bits. */
+export function asImage({ width, height, values }: Pixels): RgbImage {
+  const rgb = Uint8Array.from(values, (value) => Math.min(255, Math.max(0, Math.round(value))))
+  return { width, height, rgb, alpha: null }
+}
+
+/** What the first scale starts from. */
+export async function startingPixels(
+  { photograph, initialImage }: StylizeInputs,
+  size: ScaleSize,
+  { init, seed }: Pick<StylizeJob['recipe'], 'init' | 'seed'>,
+): Promise<Pixels> {
+  if (init === 'noise') return noise(size, seed)
+  return pixelsAt(init === 'image' && initialImage !== null ? initialImage : photograph, size)
+}
+
+function noise({ width, height }: ScaleSize, seed: number): Pixels {
+  const values = Float32Array.from({ length: width * height * 3 }, (_, index) => {
+    const value = 127.5 + NOISE_DEVIATION * randomNormal(seed, NOISE_STREAM, index)
+    return Math.min(255, Math.max(0, value))
+  })
+  return { width, height, values }
+}

@@ -1,0 +1,67 @@
+/** @file How fast a painting goes: the time that is left, and when previews and checkpoints are due. */
+import { workLeft, type Schedule } from '../style/schedule'
+
+const PREVIEW_INTERVAL = 0.2
+const CHECKPOINT_INTERVAL = 10
+/** Old iterations count less and less, so the estimate follows a machine that gets busy. */
+const SMOOTHING = 0.1
+
+export class Pace {
+  private secondsPerPixel: number | null = null
+  private measured = 0
+  private iterationStart = performance.now()
+  private previewed = -Infinity
+  private checkpointed = performance.now()
+  private readonly start: number
+
+  /** `secondsBefore`: work done before an interruption. */
+  constructor(
+    private readonly schedule: Schedule,
+    secondsBefore: number,
+  ) {
+    this.start = performance.now() - secondsBefore * 1000
+  }
+
+  /** Seconds since the start of the run. */
+  get seconds(): number {
+    return (performance.now() - this.start) / 1000
+  }
+
+  beginIteration(): void {
+    this.iterationStart = performance.now()
+  }
+
+  /** Learns from an iteration of scale `scaleIndex`, and says how many seconds are left; null until it is known. */
+  endIteration(scaleIndex: number, done: number): number | null {
+    const scale = this.schedule[scaleIndex]
+    if (scale === undefined) return null
+    this.measured += 1
+    // The first iteration also compiles, and would promise too long a time.
+    if (this.measured > 1) {
+      const pace = (performance.now() - this.iterationStart) / 1000 / (scale.width * scale.height)
+      this.secondsPerPixel =
+        this.secondsPerPixel === null
+          ? pace
+          : this.secondsPerPixel + SMOOTHING * (pace - this.secondsPerPixel)
+    }
+    return this.secondsPerPixel === null
+      ? null
+      : this.secondsPerPixel * workLeft(this.schedule, scaleIndex, done)
+  }
+
+  /** True at most five times a second. */
+  previewDue(): boolean {
+    const now = performance.now()
+    if (now - this.previewed < PREVIEW_INTERVAL * 1000) return false
+    this.previewed = now
+    return true
+  }
+
+  /** True every ten seconds, or at each iteration where that is longer. */
+  checkpointDue(): boolean {
+    const now = performance.now()
+    if (now - this.checkpointed < CHECKPOINT_INTERVAL * 1000) return false
+    this.checkpointed = now
+    return true
+  }
+}

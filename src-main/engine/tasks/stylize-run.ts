@@ -1,0 +1,249 @@
+/**
+ * @file Paints a picture: the place that joins pictures, network, descent, checkpoints and result.
+ *
+ * It tells what it does by yielding events, and can be paused, stopped and cancelled between two iterations
+ * (see [Note: One suspension point]).
+ */
+import { createHash } from 'node:crypto'
+import type { EngineTaskResult } from '../../../src-shared/contract/engine-tasks'
+import type { Notice, TaskEvent } from '../../../src-shared/contract/task-events'
+import { styleWeights } from '../../../src-shared/math/style-weights'
+import type { StylizeJob } from '../../../src-shared/model/stylize-job'
+import { recordJob, recordProgress, type RunProgress } from '../../storage/runs'
+import { encodeJpeg } from '../image/encode-image'
+import { Descent, startOptimiser, type Evaluate, type Losses } from '../style/descent'
+import { RawPixels, type ImageParameters } from '../style/image-parameters'
+import { iterationsBefore, scheduleOf, totalIterations, type Scale, type Schedule } from '../style/schedule'
+import { SigmoidGrids } from '../style/sigmoid-grids'
+import type { LossWeights, Pixels, StyleNetwork } from '../style/style-network'
+import { styleNetwork } from './style-networks'
+import { readCheckpoint, writeCheckpoint, type StylizeCheckpoint } from './stylize-checkpoint'
+import {
+  asImage,
+  loadInputs,
+  paintingSize,
+  pixelsAt,
+  startingPixels,
+  type StylizeInputs,
+} from './stylize-inputs'
+import { Pace } from './stylize-pace'
+import { hashInputs, saveResult, type InputHashes } from './stylize-result'
+import type { Continuation, TaskController } from './task-control'
+
+type Events<Result> = AsyncGenerator<TaskEvent, Result, void>
+
+/** What a scale leaves to the next one, or to the result. */
+interface ScaleOutcome {
+  readonly pixels: Pixels
+  readonly losses: Losses
+  /** Iterations done over the whole run. */
+  readonly iteration: number
+  readonly continuation: Continuation
+}
+
+const PREVIEW_QUALITY = 85
+
+export class StylizeRun {
+  private readonly total: number
+  private readonly pace: Pace
+
+  private constructor(
+    private readonly job: StylizeJob,
+    private readonly inputs: StylizeInputs,
+    private readonly hashes: InputHashes,
+    private readonly schedule: Schedule,
+    private readonly checkpoint: StylizeCheckpoint | null,
+  ) {
+    this.total = totalIterations(schedule)
+    this.pace = new Pace(schedule, checkpoint?.position.seconds ?? 0)
+  }
+
+  /** Reads everything the run needs but the network, and writes its job down. */
+  static async prepare(job: StylizeJob): Promise<StylizeRun> {
+    const inputs = await loadInputs(job)
+    const hashes = await hashInputs(job)
+    const schedule = scheduleOf(inputs.photograph, job.recipe, job.additionalIterations)
+    const checkpoint = job.resume ? await readCheckpoint(job.folder, fingerprintOf(job, hashes)) : null
+    await recordJob(job)
+    return new StylizeRun(job, inputs, hashes, schedule, checkpoint)
+  }
+
+  async *paint(controller: TaskController): Events<EngineTaskResult<'stylize'>> {
+    yield* this.begin()
+    const network = await styleNetwork(this.job.recipe)
+    let outcome: ScaleOutcome | null = null
+    for (let index = this.checkpoint?.position.scaleIndex ?? 0; index < this.schedule.length; index++) {
+      outcome = yield* this.paintScale(index, outcome, network, controller)
+      if (outcome.continuation !== 'continue') break
+    }
+    if (outcome === null) throw new Error('A schedule has at least one scale')
+    return yield* this.finish(outcome)
+  }
+
+  private async *begin(): Events<void> {
+    const { photograph } = this.inputs
+    const { size } = this.job.recipe
+    const longSide = Math.max(photograph.width, photograph.height)
+    yield this.phase('load', 0)
+    if (longSide < size) yield notice({ code: 'photograph-enlarged', from: longSide, to: size })
+    if (this.checkpoint !== null) {
+      const { scaleIndex, done } = this.checkpoint.position
+      yield notice({ code: 'resumed', iteration: iterationsBefore(this.schedule, scaleIndex) + done })
+    }
+  }
+
+  private async *paintScale(
+    index: number,
+    coarser: ScaleOutcome | null,
+    network: StyleNetwork,
+    controller: TaskController,
+  ): Events<ScaleOutcome> {
+    const scale = this.scale(index)
+    const before = iterationsBefore(this.schedule, index)
+    yield this.phase('targets', index)
+    const evaluate = await this.loss(scale, network)
+    const saved = this.checkpoint?.position.scaleIndex === index ? this.checkpoint : null
+    const descent =
+      saved === null
+        ? await this.startDescent(scale, coarser, evaluate)
+        : this.restoreDescent(scale, saved, evaluate)
+    let done = saved?.position.done ?? 0
+    let continuation: Continuation = 'continue'
+
+    yield this.phase('paint', index)
+    while (done < scale.iterations) {
+      continuation = await controller.suspend()
+      if (continuation !== 'continue') break
+      this.pace.beginIteration()
+      const { rolledBack, ...losses } = descent.advance()
+      done += 1
+      const iteration = before + done
+      if (rolledBack) yield notice({ code: 'optimiser-rolled-back', iteration, optimiser: 'adam' })
+      yield this.iteration(index, done, losses)
+      if (this.pace.previewDue()) yield await preview({ ...scale, values: descent.pixels() }, iteration)
+      if (this.pace.checkpointDue()) yield await this.saveCheckpoint(index, done, descent)
+    }
+
+    const isLast = index === this.schedule.length - 1
+    if (isLast || continuation !== 'continue') yield await this.saveCheckpoint(index, done, descent)
+    const losses = descent.settle()
+    return { pixels: { ...scale, values: descent.pixels() }, losses, iteration: before + done, continuation }
+  }
+
+  /** The loss of a picture of this scale, as a function of its pixels. */
+  private async loss(scale: Scale, network: StyleNetwork): Promise<Evaluate> {
+    const { recipe } = this.job
+    const { photograph, painting } = this.inputs
+    const targets = network.targets(
+      await pixelsAt(photograph, scale),
+      await pixelsAt(painting, paintingSize(painting, scale, recipe.styleScale)),
+    )
+    const weights: LossWeights = { ...styleWeights(recipe), totalVariation: recipe.totalVariation }
+    return (values) => network.evaluate({ ...scale, values }, targets, weights)
+  }
+
+  private async startDescent(
+    scale: Scale,
+    coarser: ScaleOutcome | null,
+    evaluate: Evaluate,
+  ): Promise<Descent> {
+    const start =
+      coarser === null
+        ? await startingPixels(this.inputs, scale, this.job.recipe)
+        : await pixelsAt(asImage(coarser.pixels), scale)
+    const { precondition, optimizer } = this.job.recipe
+    const parameters: ImageParameters = precondition
+      ? SigmoidGrids.fromPixels(scale, start.values)
+      : new RawPixels(start.values)
+    return Descent.start(parameters, startOptimiser(optimizer, parameters.values.length), evaluate)
+  }
+
+  private restoreDescent(scale: Scale, { descent }: StylizeCheckpoint, evaluate: Evaluate): Descent {
+    const { current } = descent.vectors
+    const parameters = this.job.recipe.precondition
+      ? new SigmoidGrids(scale, current)
+      : new RawPixels(current)
+    return Descent.restore(parameters, descent, evaluate)
+  }
+
+  private async saveCheckpoint(scaleIndex: number, done: number, descent: Descent): Promise<TaskEvent> {
+    const fingerprint = fingerprintOf(this.job, this.hashes)
+    const position = { fingerprint, scaleIndex, done, seconds: this.pace.seconds }
+    await writeCheckpoint(this.job.folder, { position, descent: descent.state() })
+    const iteration = iterationsBefore(this.schedule, scaleIndex) + done
+    await this.record('running', iteration)
+    return { event: 'checkpoint', iteration }
+  }
+
+  private async *finish({
+    pixels,
+    losses,
+    iteration,
+    continuation,
+  }: ScaleOutcome): Events<EngineTaskResult<'stylize'>> {
+    const complete = iteration === this.total
+    if (continuation === 'cancel') {
+      await this.record('stopped', iteration)
+      return { output: null, iteration, complete }
+    }
+    yield this.phase('save', this.schedule.length - 1)
+    const { seconds } = this.pace
+    await saveResult(this.job, this.inputs, this.hashes, {
+      pixels,
+      losses,
+      iteration,
+      total: this.total,
+      seconds,
+    })
+    await this.record(complete ? 'finished' : 'stopped', iteration)
+    const output = this.job.output.path
+    yield { event: 'done', output, seconds: this.pace.seconds, iteration, complete }
+    return { output, iteration, complete }
+  }
+
+  private record(state: RunProgress['state'], iteration: number): Promise<void> {
+    return recordProgress(this.job.folder, { state, iteration, total: this.total })
+  }
+
+  private iteration(scaleIndex: number, done: number, { contentLoss, styleLoss }: Losses): TaskEvent {
+    return {
+      event: 'iteration',
+      scale: scaleIndex + 1,
+      scales: this.schedule.length,
+      iteration: iterationsBefore(this.schedule, scaleIndex) + done,
+      total: this.total,
+      secondsLeft: this.pace.endIteration(scaleIndex, done),
+      seconds: this.pace.seconds,
+      contentLoss,
+      styleLoss,
+    }
+  }
+
+  private phase(phase: 'load' | 'targets' | 'paint' | 'save', scaleIndex: number): TaskEvent {
+    const { width, height } = this.scale(scaleIndex)
+    return { event: 'phase', phase, scale: scaleIndex + 1, scales: this.schedule.length, width, height }
+  }
+
+  private scale(index: number): Scale {
+    const scale = this.schedule[index]
+    if (scale === undefined) throw new Error(`There is no scale ${String(index)}`)
+    return scale
+  }
+}
+
+/** A hash of everything that decides the pixels; additional iterations only lengthen the way. */
+function fingerprintOf({ recipe, photograph }: StylizeJob, hashes: InputHashes): string {
+  return createHash('sha256')
+    .update(JSON.stringify([recipe, photograph.framing, hashes]))
+    .digest('hex')
+}
+
+function notice(content: Notice): TaskEvent {
+  return { event: 'notice', notice: content }
+}
+
+async function preview(pixels: Pixels, iteration: number): Promise<TaskEvent> {
+  const { width, height } = pixels
+  const jpeg = Buffer.from(await encodeJpeg(asImage(pixels), PREVIEW_QUALITY)).toString('base64')
+  return { event: 'preview', iteration, width, height, jpeg }
+}

@@ -1,0 +1,24 @@
+/** @file The task `stylize`: claims the run, paints it, and lets go of it whatever happens. */
+import type { EngineTaskResult } from '../../../src-shared/contract/engine-tasks'
+import type { TaskEvent } from '../../../src-shared/contract/task-events'
+import type { StylizeJob } from '../../../src-shared/model/stylize-job'
+import { checkOutput } from '../../storage/check-output'
+import { lockRun } from '../../storage/run-lock'
+import { StylizeRun } from './stylize-run'
+import type { TaskController } from './task-control'
+
+/** @throws ImpastoError where an input, the output, the weights or the checkpoint cannot be used */
+export async function* stylize(
+  job: StylizeJob,
+  controller: TaskController,
+): AsyncGenerator<TaskEvent, EngineTaskResult<'stylize'>, void> {
+  const inputs = [job.photograph.path, job.painting.path, job.initialImage].filter((path) => path !== null)
+  await checkOutput({ path: job.output.path, inputs, overwrite: job.output.overwrite, runId: job.runId })
+  const lock = await lockRun(job.folder)
+  try {
+    const run = await StylizeRun.prepare(job)
+    return yield* run.paint(controller)
+  } finally {
+    await lock.release()
+  }
+}

@@ -1,0 +1,4 @@
+/** @file The version of the program, as package.json has it. */
+import { version } from '../../package.json'
+
+export const PROGRAM_VERSION = version
