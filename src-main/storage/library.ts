@@ -14,8 +14,8 @@ export interface Library {
 }
 
 /** The library of this user: `$IMPASTO_LIBRARY`, else the folder that the system has for a user's data. */
-export function libraryOf(environment: Readonly<Record<string, string | undefined>>): Library {
-  const chosen = environment['IMPASTO_LIBRARY']
+export function libraryOf(environment: { readonly IMPASTO_LIBRARY?: string | undefined }): Library {
+  const chosen = environment.IMPASTO_LIBRARY
   return libraryAt(chosen ? resolve(chosen) : envPaths('impasto', { suffix: '' }).data)
 }
 

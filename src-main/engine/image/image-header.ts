@@ -51,7 +51,7 @@ export async function readImageHeader(path: string): Promise<ImageHeader> {
  *
  * @throws ImpastoError `image-too-small`
  */
-export function checkSmallestSide(path: string, { width, height }: { width: number; height: number }): void {
+export function checkSmallestSide({ width, height }: { width: number; height: number }, path: string): void {
   const minimum = SMALLEST_PHOTOGRAPH_SIDE
   if (Math.min(width, height) < minimum) {
     throw new ImpastoError('image-too-small', { path, width, height, minimum })

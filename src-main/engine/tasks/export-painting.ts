@@ -1,0 +1,31 @@
+/** @file Writes a finished painting where a person wants it, with its recipe inside and its sidecar beside it. */
+import type { EngineTaskArguments, EngineTaskResult } from '../../../src-shared/contract/engine-tasks'
+import { checkOutput } from '../../storage/check-output'
+import { parseRecipe } from '../../storage/recipe-file'
+import { readSidecar, writeSidecar } from '../../storage/sidecar'
+import { decodeImage } from '../image/decode-image'
+import { readEmbeddedRecipe, saveImage } from '../image/save-image'
+
+/** @throws ImpastoError where the painting cannot be read or its copy cannot be written. */
+export async function exportPainting({
+  painting,
+  output,
+  overwrite,
+}: EngineTaskArguments<'export-painting'>): Promise<EngineTaskResult<'export-painting'>> {
+  await checkOutput({
+    path: output,
+    inputs: [painting],
+    overwrite: overwrite ? 'always' : 'never',
+    runId: null,
+  })
+  const sidecar = await readSidecar(painting)
+  const recipe = sidecar?.recipe ?? (await embeddedRecipe(painting))
+  await saveImage(await decodeImage(painting), output, { recipe, replace: overwrite })
+  if (sidecar !== null) await writeSidecar(output, sidecar)
+  return { output }
+}
+
+async function embeddedRecipe(painting: string) {
+  const recipe = await readEmbeddedRecipe(painting)
+  return recipe === null ? null : parseRecipe(recipe, painting)
+}

@@ -1,0 +1,66 @@
+/** @file What is installed: the program's own version, and what set-up noted of the parts that it brought. */
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { readJsonFile } from './json-file'
+
+/** Written by scripts/setup/record.mjs; each part is absent until set-up has done it. */
+const setupRecordSchema = z.object({
+  tensorflow: z.object({ version: z.string(), origin: z.string() }).optional(),
+  binding: z.object({ builtWith: z.string() }).optional(),
+  electron: z
+    .object({ version: z.string(), origin: z.enum(['official', 'copy']), source: z.string() })
+    .optional(),
+})
+
+const packageSchema = z.object({ version: z.string() })
+
+export interface InstalledPart {
+  readonly version: string
+  /** Where it came from, in a few words. */
+  readonly origin: string
+}
+
+export interface Installation {
+  readonly version: string
+  readonly tensorflow: InstalledPart | null
+  readonly binding: InstalledPart | null
+  readonly electron: InstalledPart | null
+}
+
+/** The installation that the running program belongs to. */
+export async function readInstallation(): Promise<Installation> {
+  return installationAt(projectFolder())
+}
+
+/** The installation in `root`, which holds package.json, node_modules and set-up's record. */
+export async function installationAt(root: string): Promise<Installation> {
+  const record = await readJsonFile(join(root, '.cache', 'setup.json'), setupRecordSchema)
+  const bindingVersion = await packageVersion(join(root, 'node_modules', '@tensorflow', 'tfjs-node-gpu'))
+  const { tensorflow, binding, electron } = record ?? {}
+  return {
+    version: (await packageVersion(root)) ?? 'unknown',
+    tensorflow: tensorflow ?? null,
+    binding:
+      binding === undefined || bindingVersion === null
+        ? null
+        : { version: bindingVersion, origin: `compiled here by ${binding.builtWith}` },
+    electron:
+      electron === undefined
+        ? null
+        : { version: electron.version, origin: `${electron.origin} (${electron.source})` },
+  }
+}
+
+async function packageVersion(folder: string): Promise<string | null> {
+  return (await readJsonFile(join(folder, 'package.json'), packageSchema))?.version ?? null
+}
+
+/** The nearest folder above the program, built or not, that holds a package.json. */
+function projectFolder(): string {
+  const start = import.meta.dirname
+  for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder
+  }
+  return start
+}
