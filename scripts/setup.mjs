@@ -1,7 +1,7 @@
 /** @file `node scripts/setup.mjs`: everything that `npm start` and `npm test` need, and nothing else. */
 import { setUpOrExit } from './setup/run-setup.mjs'
 
-const { node, tensorflow, electron } = await setUpOrExit()
+const { node, tensorflow, electron } = await setUpOrExit({ stream: process.stdout })
 const parts = [
   `Node ${node?.version ?? ''}`,
   `TensorFlow ${tensorflow?.version ?? ''}`,

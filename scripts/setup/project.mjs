@@ -12,7 +12,7 @@ export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../
  * @param {NodeJS.ProcessEnv} [environment]
  */
 export function cacheFolder(environment = process.env) {
-  const base = environment['XDG_CACHE_HOME']
+  const base = environment.XDG_CACHE_HOME
   return join(base && isAbsolute(base) ? base : join(homedir(), '.cache'), 'impasto')
 }
 

@@ -19,6 +19,15 @@ export function recordPath(root) {
 }
 
 /**
+ * What the tools of the last set-up wrote.
+ *
+ * @param {string} root
+ */
+export function setupLogPath(root) {
+  return join(stateFolder(root), 'setup.log')
+}
+
+/**
  * An absent or unreadable record is an empty one: set-up then looks at everything again.
  *
  * @param {string} root

@@ -6,7 +6,7 @@ import { checkPlatform } from './platform.mjs'
 import { runProcess } from './processes.mjs'
 import { createProgress, createProgressDisplay } from './progress.mjs'
 import { cacheFolder, projectRoot, stateFolder } from './project.mjs'
-import { readRecord, writeRecord } from './record.mjs'
+import { readRecord, setupLogPath, writeRecord } from './record.mjs'
 import { SetupError, SetupInterrupted } from './setup-error.mjs'
 import { sweepStages } from './stage.mjs'
 import { steps as allSteps } from './steps.mjs'
@@ -54,7 +54,8 @@ async function doPending({ stream, steps, root, cache }) {
   }
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   const { signal } = interruption
-  let release = () => {}
+  /** @type {(() => void) | undefined} */
+  let release
   try {
     release = await acquireLock(join(stateFolder(root), 'setup.lock'), {
       signal,
@@ -84,7 +85,7 @@ async function doPending({ stream, steps, root, cache }) {
     throw signal.aborted ? new SetupInterrupted() : error
   } finally {
     display.clear()
-    release()
+    release?.()
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }
 }
@@ -97,7 +98,7 @@ async function doPending({ stream, steps, root, cache }) {
  * @returns {import('./steps.mjs').StepContext['run']}
  */
 function loggedRun(root, signal) {
-  const log = join(stateFolder(root), 'setup.log')
+  const log = setupLogPath(root)
   mkdirSync(stateFolder(root), { recursive: true })
   writeFileSync(log, '')
   return async (command, args, options = {}) => {
@@ -130,18 +131,14 @@ function recordNode(root, record) {
 /**
  * For the entry scripts: set-up with its failure as one sentence and an exit code.
  *
- * @param {Omit<SetupOptions, 'stream'> & { stream?: NodeJS.WriteStream }} [options]
+ * @param {SetupOptions & { lastWords?: string }} options `lastWords` are written to the stream after a failure
  */
-export async function setUpOrExit({ stream = process.stderr, ...options } = {}) {
+export async function setUpOrExit({ lastWords = '', ...options }) {
   try {
-    return await runSetup({ stream, ...options })
+    return await runSetup(options)
   } catch (error) {
-    if (error instanceof SetupInterrupted) {
-      stream.write('Set-up was interrupted; start again to go on.\n')
-      process.exit(130)
-    }
-    if (!(error instanceof SetupError)) throw error
-    stream.write(`${error.message}\n`)
-    process.exit(1)
+    if (!(error instanceof SetupInterrupted || error instanceof SetupError)) throw error
+    options.stream.write(`${error.message}\n${lastWords}`)
+    process.exit(error instanceof SetupInterrupted ? 130 : 1)
   }
 }

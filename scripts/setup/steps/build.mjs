@@ -37,7 +37,7 @@ export const build = {
 
   async run({ root, record, run }) {
     // An interrupted build leaves a mixed `out/`: without its hash the next set-up builds again.
-    writeRecord(root, { ...record, buildHash: undefined })
+    writeRecord(root, { ...record, buildHash: '' })
     const buildHash = hashOfInputs(root)
     const { code } = await run(
       process.execPath,

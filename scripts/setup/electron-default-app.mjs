@@ -14,8 +14,12 @@ const appFolder = resolve(folder)
 const manifest = /** @type {{ name: string, version: string, main: string }} */ (
   JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8'))
 )
-Object.defineProperty(process, 'defaultApp', { value: true, configurable: false, enumerable: true })
+Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true })
 app.setName(manifest.name)
-app.setVersion(manifest.version)
-app.setAppPath(appFolder)
+// The typings leave these two out, though Electron's own default app uses them.
+const undocumented = /** @type {{ setVersion(version: string): void, setAppPath(path: string): void }} */ (
+  /** @type {unknown} */ (app)
+)
+undocumented.setVersion(manifest.version)
+undocumented.setAppPath(appFolder)
 await import(pathToFileURL(join(appFolder, manifest.main)).href)

@@ -1,0 +1,20 @@
+/** @file The checks that run nothing of the program: types, lint, format, architecture, dead code. */
+import { projectRoot } from '../setup/project.mjs'
+import { commandStage } from './stage.mjs'
+
+const cruised = ['src-shared', 'src-main', 'src-renderer', 'scripts', 'bench', 'e2e']
+
+/** @type {readonly import('./stage.mjs').Stage[]} */
+export const staticStages = [
+  commandStage(projectRoot, 'lint', ['eslint', '.', '--max-warnings=0']),
+  commandStage(projectRoot, 'types of the page', ['vue-tsc', '--project', 'tsconfig.renderer.json']),
+  commandStage(projectRoot, 'types', ['tsc', '--project', 'tsconfig.json']),
+  commandStage(projectRoot, 'types with the current Electron', [
+    'tsc',
+    '--project',
+    'tsconfig.electron-current.json',
+  ]),
+  commandStage(projectRoot, 'format', ['prettier', '--check', '.']),
+  commandStage(projectRoot, 'dead code', ['knip']),
+  commandStage(projectRoot, 'architecture', ['depcruise', '--config', '.dependency-cruiser.cjs', ...cruised]),
+]
