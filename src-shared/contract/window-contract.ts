@@ -18,6 +18,7 @@ import {
 import { appearanceSchema, surroundSchema } from '../model/window-settings'
 
 const nothing = z.object({})
+const MOST_BYTES = 200e6
 const runId = z.string().regex(/^[\w-]{1,80}$/)
 const actionIdSchema = z.enum(actionIds)
 
@@ -91,6 +92,15 @@ export const windowRequests = {
     arguments: z.object({ path: z.string().min(1), role: pictureRoleSchema }),
     value: openedSchema,
   },
+  /** A dropped picture that has no file, such as one from a web page. At most 200 MB. */
+  openBytes: {
+    arguments: z.object({
+      name: z.string().min(1).max(200),
+      bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= MOST_BYTES),
+      role: pictureRoleSchema,
+    }),
+    value: openedSchema,
+  },
   pastePicture: { arguments: z.object({ role: pictureRoleSchema }), value: openedSchema },
   /** The photograph as it looks when it is framed. */
   framePhotograph: {
@@ -108,8 +118,8 @@ export const windowRequests = {
     value: nothing,
   },
   controlRun: { arguments: z.object({ control: z.enum(['pause', 'resume', 'stop']) }), value: nothing },
-  /** Paints on where the last painting ended. */
-  continueRun: { arguments: z.object({ additionalIterations: z.int().min(1).max(5000) }), value: nothing },
+  /** Paints on where the last painting ended, was stopped or failed. */
+  continueRun: { arguments: z.object({ additionalIterations: z.int().min(0).max(5000) }), value: nothing },
   /** Goes on with a run that was cut off; `finish` saves it as it is instead of painting on. */
   resumeRun: { arguments: z.object({ runId, finish: z.boolean() }), value: nothing },
   /** Deletes a run that was cut off. */
@@ -166,7 +176,7 @@ export type WindowEvent<Name extends WindowEventName> = z.infer<(typeof windowEv
 
 /** What the preload script puts on `window.impasto`: named functions and nothing else. */
 export type WindowBridge = {
-  readonly [Name in Exclude<WindowRequestName, 'openFile'>]: (
+  readonly [Name in Exclude<WindowRequestName, 'openFile' | 'openBytes'>]: (
     requestArguments: WindowArguments<Name>,
   ) => Promise<WindowReply<Name>>
 } & {

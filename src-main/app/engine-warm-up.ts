@@ -1,0 +1,46 @@
+/** @file Readies the painting engine when the program starts and measures how fast this machine paints. */
+import type { EngineStatus } from '../../src-shared/contract/window-contract'
+import { withoutFolders } from '../ipc/window-report'
+import { reportOf } from '../../src-shared/errors/impasto-error'
+import type { EngineKeeper } from '../jobs/engine-keeper'
+
+export interface EngineWarmUpOptions {
+  readonly painter: EngineKeeper
+  /** What was measured at an earlier start; estimates use it until this one is measured. */
+  readonly rememberedSecondsPerMegapixel: number | null
+  readonly onChange: (status: EngineStatus) => void
+}
+
+export class EngineWarmUp {
+  #status: EngineStatus
+
+  constructor(private readonly options: EngineWarmUpOptions) {
+    this.#status = {
+      state: 'starting',
+      secondsPerMegapixel: options.rememberedSecondsPerMegapixel,
+      error: null,
+    }
+  }
+
+  get status(): EngineStatus {
+    return this.#status
+  }
+
+  /** Never rejects: an engine that does not start is a status too. */
+  async run(): Promise<void> {
+    const engine = this.options.painter.engine()
+    try {
+      await engine.ready
+      this.#change({ state: 'measuring' })
+      const { secondsPerMegapixel } = await engine.run('warm-up', {}).result
+      this.#change({ state: 'ready', secondsPerMegapixel })
+    } catch (thrown) {
+      this.#change({ state: 'unavailable', error: withoutFolders(reportOf(thrown)) })
+    }
+  }
+
+  #change(changes: Partial<EngineStatus>): void {
+    this.#status = { ...this.#status, ...changes }
+    this.options.onChange(this.#status)
+  }
+}

@@ -1,0 +1,56 @@
+/** @file Opens what a person chose, dropped or pasted: a picture, a recipe, or a finished painting that carries one. */
+import { basename, extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { clipboard } from 'electron'
+import type { Opened } from '../../src-shared/contract/window-contract'
+import { ImpastoError } from '../../src-shared/errors/impasto-error'
+import type { PictureRole } from '../../src-shared/model/window-picture'
+import type { Library } from '../storage/library'
+import { parseRecipe, readRecipeFile } from '../storage/recipe-file'
+import { keepPicture } from './kept-pictures'
+import type { PictureShelf } from './picture-shelf'
+
+export class FileOpener {
+  constructor(
+    private readonly shelf: PictureShelf,
+    private readonly library: Library,
+  ) {}
+
+  /**
+   * A finished painting gives its recipe where a photograph was asked for; added to the paintings it is a painting
+   * like any other.
+   *
+   * @throws ImpastoError why the file was refused
+   */
+  async open(path: string, role: PictureRole): Promise<Opened> {
+    if (extname(path).toLowerCase() === '.json') {
+      return { kind: 'recipe', name: basename(path), recipe: await readRecipeFile(path) }
+    }
+    const picture = await this.shelf.inspect(path)
+    if (role === 'photograph' && picture.recipe !== undefined) {
+      return { kind: 'recipe', name: basename(path), recipe: parseRecipe(picture.recipe, path) }
+    }
+    return { kind: 'picture', role, picture: await this.shelf.add(path, picture) }
+  }
+
+  /** A picture that came without a file. */
+  async openBytes(name: string, bytes: Uint8Array, role: PictureRole): Promise<Opened> {
+    return this.open(await keepPicture(this.library, name, bytes), role)
+  }
+
+  /** What was copied: a file in a file manager, or a picture in any program. */
+  async paste(role: PictureRole): Promise<Opened> {
+    const path = copiedFile()
+    if (path !== null) return this.open(path, role)
+    const image = clipboard.readImage()
+    if (image.isEmpty()) throw new ImpastoError('clipboard-empty', {})
+    return this.openBytes('pasted.png', image.toPNG(), role)
+  }
+}
+
+/** The first file of the clipboard's list, as file managers write it. */
+function copiedFile(): string | null {
+  const list = clipboard.readBuffer('text/uri-list').toString('utf8')
+  const address = list.split(/\r?\n/).find((line) => line.startsWith('file://'))
+  return address === undefined ? null : fileURLToPath(address)
+}

@@ -1,0 +1,43 @@
+/**
+ * @file Pictures that came without a file: pasted, or dragged from another program. They are kept in the library,
+ * since a run that was cut off must still find them after the next start.
+ */
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { outputError } from '../storage/file-errors'
+import type { Library } from '../storage/library'
+import { listRuns } from '../storage/runs'
+import { writeAtomically } from '../storage/write-atomically'
+
+const keptFolder = (library: Library): string => join(library.folder, 'kept')
+
+/**
+ * Writes a picture's bytes under its name, in a folder of its own, and returns its path.
+ *
+ * @throws ImpastoError `disk-full`, `output-unwritable`
+ */
+export async function keepPicture(library: Library, name: string, bytes: Uint8Array): Promise<string> {
+  const folder = join(keptFolder(library), randomUUID())
+  const path = join(folder, basename(name))
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    throw outputError(error, path)
+  }
+  await writeAtomically(path, bytes)
+  return path
+}
+
+/** Deletes the kept pictures that no run needs. */
+export async function sweepKeptPictures(library: Library): Promise<void> {
+  const needed = new Set<string>()
+  for (const { job } of await listRuns(library)) {
+    needed.add(dirname(job.photograph.path)).add(dirname(job.painting.path))
+    if (job.initialImage !== null) needed.add(dirname(job.initialImage))
+  }
+  for (const name of await readdir(keptFolder(library)).catch(() => [])) {
+    const folder = join(keptFolder(library), name)
+    if (!needed.has(folder)) await rm(folder, { recursive: true, force: true })
+  }
+}

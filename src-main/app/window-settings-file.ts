@@ -1,0 +1,50 @@
+/** @file What the window remembers from one start to the next, in the library's settings.json. */
+import { z } from 'zod'
+import { appearanceSchema, surroundSchema } from '../../src-shared/model/window-settings'
+import { readJsonFile, writeJsonFile } from '../storage/json-file'
+
+const boundsSchema = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() })
+
+export const windowSettingsSchema = z.object({
+  appearance: appearanceSchema.catch('dark').default('dark'),
+  surround: surroundSchema.catch('theme').default('theme'),
+  bounds: boundsSchema.nullable().catch(null).default(null),
+  maximised: z.boolean().catch(false).default(false),
+  /** The last measure of this machine, for estimates until it is measured anew. */
+  secondsPerMegapixel: z.number().positive().nullable().catch(null).default(null),
+})
+export type WindowSettings = Readonly<z.infer<typeof windowSettingsSchema>>
+
+/** The settings in memory, written to their file after each change. A file that cannot be read is replaced. */
+export class WindowSettingsFile {
+  #settings: WindowSettings
+  #written: Promise<void> = Promise.resolve()
+
+  static async open(path: string): Promise<WindowSettingsFile> {
+    const found = await readJsonFile(path, windowSettingsSchema).catch(() => null)
+    return new WindowSettingsFile(path, found ?? windowSettingsSchema.parse({}))
+  }
+
+  private constructor(
+    private readonly path: string,
+    settings: WindowSettings,
+  ) {
+    this.#settings = settings
+  }
+
+  get current(): WindowSettings {
+    return this.#settings
+  }
+
+  /** Changes some settings. A taste that cannot be written down is no reason to trouble anybody. */
+  change(changes: Partial<WindowSettings>): void {
+    this.#settings = { ...this.#settings, ...changes }
+    const settings = this.#settings
+    this.#written = this.#written.then(() => writeJsonFile(this.path, settings)).catch(() => undefined)
+  }
+
+  /** Resolves when the last change is on the disk. */
+  written(): Promise<void> {
+    return this.#written
+  }
+}

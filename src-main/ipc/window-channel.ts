@@ -1,0 +1,67 @@
+/**
+ * @file The only ipcMain. Every request from a window passes through `handle`: its sender is checked, its
+ * arguments are parsed, and its outcome goes back as data.
+ */
+import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
+import { eventChannel, requestChannel } from '../../src-shared/contract/window-channels'
+import {
+  windowRequests,
+  type WindowEvent,
+  type WindowEventName,
+  type WindowParsedArguments,
+  type WindowReply,
+  type WindowRequestName,
+  type WindowValue,
+} from '../../src-shared/contract/window-contract'
+import { ImpastoError } from '../../src-shared/errors/impasto-error'
+import { isOwnFrame } from './own-frame'
+import { windowReport } from './window-report'
+
+export type WindowHandlers = {
+  readonly [Name in WindowRequestName]: (
+    requestArguments: WindowParsedArguments<Name>,
+  ) => WindowValue<Name> | Promise<WindowValue<Name>>
+}
+
+/** Answers the requests of our windows. Called once. */
+export function handleRequests(handlers: WindowHandlers): void {
+  for (const name of Object.keys(windowRequests) as WindowRequestName[]) handle(name, handlers)
+}
+
+/** Tells a window what happened. A window that is gone hears nothing. */
+export function sendToWindow<Name extends WindowEventName>(
+  contents: WebContents,
+  name: Name,
+  event: WindowEvent<Name>,
+): void {
+  if (!contents.isDestroyed()) contents.send(eventChannel(name), event)
+}
+
+function handle<Name extends WindowRequestName>(name: Name, handlers: WindowHandlers): void {
+  ipcMain.handle(
+    requestChannel(name),
+    async (event: IpcMainInvokeEvent, raw: unknown): Promise<WindowReply<Name>> => {
+      try {
+        const requestArguments = parseRequest(name, event, raw)
+        return { ok: true, value: await handlers[name](requestArguments) }
+      } catch (thrown) {
+        return { ok: false, error: windowReport(thrown) }
+      }
+    },
+  )
+}
+
+function parseRequest<Name extends WindowRequestName>(
+  name: Name,
+  event: IpcMainInvokeEvent,
+  raw: unknown,
+): WindowParsedArguments<Name> {
+  if (!isOwnFrame(event.senderFrame)) {
+    throw new ImpastoError('unexpected', { message: `${name} was asked by a page that is not ours.` })
+  }
+  const parsed = windowRequests[name].arguments.safeParse(raw)
+  if (!parsed.success) {
+    throw new ImpastoError('unexpected', { message: `${name} was asked wrongly: ${parsed.error.message}` })
+  }
+  return parsed.data as WindowParsedArguments<Name>
+}
