@@ -1,4 +1,5 @@
 /** @file What a failed file operation means to a person: the system's codes as the program's own. */
+import { dirname } from 'node:path'
 import { ImpastoError } from '../../src-shared/errors/impasto-error'
 
 const reasons: Readonly<Record<string, string>> = {
@@ -6,7 +7,6 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'operation not permitted',
   EROFS: 'the disk is read-only',
   EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is not a folder',
   ELOOP: 'too many links',
   ENAMETOOLONG: 'the name is too long',
   EMFILE: 'too many files are open',
@@ -41,6 +41,9 @@ export function outputError(thrown: unknown, path: string): unknown {
     case 'ENOSPC':
     case 'EDQUOT':
       return new ImpastoError('disk-full', { path }, { cause: thrown })
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new ImpastoError('output-folder-missing', { path: dirname(path) }, { cause: thrown })
     case 'EEXIST':
       return new ImpastoError('output-exists', { path }, { cause: thrown })
     default:
