@@ -84,7 +84,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['scripts/**/*.mjs'],
+    files: ['scripts/**/*.mjs', 'src-main/**/testing/*.mjs'],
     rules: {
       // The linter does not see the casts that stand in JSDoc there; the compiler does.
       '@typescript-eslint/no-unsafe-argument': 'off',

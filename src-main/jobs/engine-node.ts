@@ -19,7 +19,7 @@ const setupRecordSchema = z.object({ node: z.object({ path: z.string() }) })
 export function engineNode(projectRoot: string): string {
   const chosen = process.env.IMPASTO_NODE
   if (chosen !== undefined && chosen !== '') return chosen
-  if (process.versions.electron === undefined) return process.execPath
+  if (!('electron' in process.versions)) return process.execPath
   return recordedNode(projectRoot)
 }
 

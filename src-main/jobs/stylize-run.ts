@@ -10,7 +10,7 @@ import type { EngineTaskResult } from '../../src-shared/contract/engine-tasks'
 import type { TaskEvent } from '../../src-shared/contract/task-events'
 import { ImpastoError, reportOf } from '../../src-shared/errors/impasto-error'
 import { estimateMemory, sizeThatFits } from '../../src-shared/math/estimate'
-import { framedSize } from '../../src-shared/math/framed-size'
+import { framedSize } from '../../src-shared/math/framing-geometry'
 import { fitLongSide, type ScaleSize } from '../../src-shared/math/scales'
 import type { StylizeJob } from '../../src-shared/model/stylize-job'
 import type { EngineKeeper } from './engine-keeper'
@@ -42,6 +42,7 @@ export class StylizeRun {
   #lastControl: TaskControl | null = null
   #checkpoint: number | null = null
   #deaths = 0
+  #restarted = false
 
   static start(job: StylizeJob, options: StylizeRunOptions): StylizeRun {
     return new StylizeRun(job, options)
@@ -79,8 +80,8 @@ export class StylizeRun {
   }
 
   #checkMemory(picture: ScaleSize): void {
-    const { size } = this.#job.recipe
-    const needed = estimateMemory([fitLongSide(picture.width, picture.height, size)])
+    const { size, styleScale } = this.#job.recipe
+    const needed = estimateMemory([fitLongSide(picture.width, picture.height, size)], styleScale)
     // An engine that is warm holds already a part of what the estimate counts.
     const engineId = this.#options.engines.processId
     const free = freeMemory() + (engineId === null ? 0 : residentMemory(engineId))
@@ -88,24 +89,27 @@ export class StylizeRun {
     throw new ImpastoError('memory-too-small', {
       needed,
       free,
-      sizeThatFits: sizeThatFits(picture, size, free),
+      sizeThatFits: sizeThatFits(picture, styleScale, size, free),
     })
   }
 
   async #paintWith(engine: EngineProcess): Promise<StylizeResult> {
-    const resume = this.#job.resume || this.#checkpoint !== null
-    const task = engine.run(
-      'stylize',
-      { ...this.#job, resume },
-      {
-        onEvent: (event) => {
-          this.#report(event)
-        },
+    const task = engine.run('stylize', this.#jobNow(), {
+      onEvent: (event) => {
+        this.#report(event)
       },
-    )
+    })
     this.#task = task
     if (this.#lastControl !== null) task.control(this.#lastControl)
     return task.result
+  }
+
+  /** The job for the next engine. One that died may have saved the picture as its last act: it can be replaced. */
+  #jobNow(): StylizeJob {
+    const { output, resume } = this.#job
+    if (!this.#restarted) return this.#job
+    const overwrite = output.overwrite === 'never' ? 'same-run' : output.overwrite
+    return { ...this.#job, output: { ...output, overwrite }, resume: resume || this.#checkpoint !== null }
   }
 
   #report(event: TaskEvent): void {
@@ -128,6 +132,7 @@ export class StylizeRun {
     if (cause === 'asked') throw error
     this.#deaths += 1
     if (this.#deaths >= DEATHS_THAT_END) throw this.#gaveUp(error, picture)
+    this.#restarted = true
     this.#report({
       event: 'notice',
       notice: { code: 'engine-restarted', iteration: this.#checkpoint ?? 0, cause },
@@ -135,10 +140,11 @@ export class StylizeRun {
   }
 
   #gaveUp({ data }: ImpastoError<'engine-died'>, picture: ScaleSize): ImpastoError {
-    const smaller = Math.floor(this.#job.recipe.size * SMALLER)
+    const { size, styleScale } = this.#job.recipe
+    const smaller = Math.floor(size * SMALLER)
     return new ImpastoError('engine-died', {
       ...data,
-      sizeThatFits: sizeThatFits(picture, smaller, freeMemory()),
+      sizeThatFits: sizeThatFits(picture, styleScale, smaller, freeMemory()),
     })
   }
 }

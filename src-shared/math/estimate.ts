@@ -1,6 +1,6 @@
 /** @file What a painting costs before it is begun: memory and time, from its scales. */
 import { SMALLEST_SIZE } from '../model/style-recipe'
-import { fitLongSide, scaleSizes, type ScaleSize } from './scales'
+import { fitLongSide, type ScaleSize } from './scales'
 
 /** Bytes of the engine with TensorFlow and the network loaded, before the first step. */
 const BASE = 0.5e9
@@ -14,9 +14,13 @@ const SIZE_STEP = 32
 
 const pixels = ({ width, height }: ScaleSize): number => width * height
 
-/** Peak bytes of the engine for a painting that goes through `scales`: the largest one decides. */
-export function estimateMemory(scales: readonly ScaleSize[]): number {
-  return BASE + (ACTIVATIONS + HISTORY) * Math.max(0, ...scales.map(pixels))
+/**
+ * Peak bytes of the engine for a painting that goes through `scales`: the largest one decides. The network also looks
+ * at the painting itself, which has `styleScale`^2 times as many pixels as the picture.
+ */
+export function estimateMemory(scales: readonly ScaleSize[], styleScale: number): number {
+  const largest = Math.max(0, ...scales.map(pixels))
+  return BASE + ACTIVATIONS * largest * Math.max(1, styleScale ** 2) + HISTORY * largest
 }
 
 /**
@@ -34,13 +38,18 @@ export function estimateSeconds(
 
 /**
  * The largest long side, at most `largest`, at which a picture of the aspect of `picture` needs no more than `free`
- * bytes; null where none does.
+ * bytes with strokes of `styleScale`; null where none does.
  */
-export function sizeThatFits(picture: ScaleSize, largest: number, free: number): number | null {
+export function sizeThatFits(
+  picture: ScaleSize,
+  styleScale: number,
+  largest: number,
+  free: number,
+): number | null {
   const start = largest - (largest % SIZE_STEP)
   for (let size = start; size >= SMALLEST_SIZE; size -= SIZE_STEP) {
     const final = fitLongSide(picture.width, picture.height, size)
-    if (estimateMemory(scaleSizes(final, false)) <= free) return size
+    if (estimateMemory([final], styleScale) <= free) return size
   }
   return null
 }

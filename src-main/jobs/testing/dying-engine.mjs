@@ -2,6 +2,7 @@
  * @file A small real process that speaks the engine's protocol and "paints" by a plan: each start of the task takes
  * the next line of plan.json in the run's folder, and ends as it says.
  */
+import { EventEmitter, once } from 'node:events'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -23,17 +24,14 @@ const send = (message) =>
     })
   })
 
-let controlled = () => {}
-/** @type {Promise<void>} */
-const control = new Promise((resolve) => {
-  controlled = resolve
-})
+const controls = new EventEmitter()
+const control = once(controls, 'control')
 
 process.on('disconnect', () => process.exit(0))
 process.on('message', (message) => {
   const request = /** @type {EngineRequest} */ (message)
   if (request.kind === 'shut-down') process.exit(0)
-  else if (request.kind === 'control') controlled()
+  else if (request.kind === 'control') controls.emit('control')
   else if (request.task === 'stylize') {
     void paint(request.taskId, /** @type {StylizeJob} */ (request.arguments))
   } else void send({ kind: 'finished', taskId: request.taskId, result: photograph })

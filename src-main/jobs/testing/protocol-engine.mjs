@@ -5,7 +5,7 @@
 /** @typedef {import('../../../src-shared/contract/engine-messages').EngineMessage} EngineMessage */
 /** @typedef {import('../../../src-shared/contract/engine-messages').EngineRequest} EngineRequest */
 
-const behaviour = process.env['IMPASTO_TEST_ENGINE'] ?? 'finish'
+const behaviour = process.env.IMPASTO_TEST_ENGINE ?? 'finish'
 const inspected = { width: 640, height: 426, format: 'jpeg', bytes: 1000, hasAlpha: false }
 
 /** @param {EngineMessage | { kind: 'poem' }} message */
