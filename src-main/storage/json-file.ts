@@ -1,7 +1,8 @@
 /** @file Reads and writes JSON files: parsed by a schema on the way in, written whole on the way out. */
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
-import { inputError, systemErrorCode } from './file-errors'
+import { ImpastoError } from '../../src-shared/errors/impasto-error'
+import { inputError } from './file-errors'
 import { writeAtomically } from './write-atomically'
 
 /**
@@ -37,7 +38,8 @@ async function readTextFile(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return null
-    throw inputError(error, path)
+    const failure = inputError(error, path)
+    if (failure instanceof ImpastoError && failure.code === 'file-missing') return null
+    throw failure
   }
 }

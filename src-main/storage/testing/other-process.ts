@@ -14,7 +14,7 @@ export async function bundle(entry: string, folder: string): Promise<string> {
       ssr: entry,
       outDir: folder,
       emptyOutDir: false,
-      rollupOptions: { output: { entryFileNames: 'bundle.mjs' } },
+      rolldownOptions: { output: { entryFileNames: 'bundle.mjs' } },
     },
   })
   return join(folder, 'bundle.mjs')

@@ -1,0 +1,93 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { defaultStyleRecipe } from '../../src-shared/model/style-recipe'
+import { parseRecipe, readRecipeFile } from './recipe-file'
+import { readSidecar, runIdOfPicture, sidecarPath, writeSidecar } from './sidecar'
+import { exampleSidecar } from './testing/examples'
+import { temporaryFolder } from './testing/temporary-folder'
+
+let folder: string
+beforeEach(async () => {
+  folder = await temporaryFolder()
+})
+
+async function written(name: string, value: unknown): Promise<string> {
+  const path = join(folder, name)
+  await writeFile(path, typeof value === 'string' ? value : JSON.stringify(value))
+  return path
+}
+
+describe('readRecipeFile', () => {
+  it('fills what a recipe leaves out with the defaults', async () => {
+    const path = await written('recipe.json', { size: 320 })
+    expect(await readRecipeFile(path)).toEqual({ ...defaultStyleRecipe, size: 320 })
+  })
+
+  it('finds the recipe of a picture in its sidecar, by either name', async () => {
+    const picture = join(folder, 'painted.png')
+    await writeSidecar(picture, exampleSidecar)
+    expect(await readRecipeFile(picture)).toEqual(exampleSidecar.recipe)
+    expect(await readRecipeFile(sidecarPath(picture))).toEqual(exampleSidecar.recipe)
+  })
+
+  it('refuses a recipe of a newer version, also inside a sidecar', async () => {
+    const newer = { version: 2, brush: 'flat' }
+    for (const path of [await written('a.json', newer), await written('b.json', { recipe: newer })]) {
+      await expect(readRecipeFile(path)).rejects.toMatchObject({
+        code: 'recipe-too-new',
+        data: { path, version: 2, newest: 1 },
+      })
+    }
+  })
+
+  it('says what is wrong with a recipe', async () => {
+    const path = await written('recipe.json', { size: 20, strenght: 5 })
+    await expect(readRecipeFile(path)).rejects.toMatchObject({
+      code: 'recipe-invalid',
+      data: { path, issues: [expect.stringContaining('size'), expect.stringContaining('strenght')] },
+    })
+  })
+
+  it.each([
+    ['text', 'size: 320'],
+    ['nothing', ''],
+    ['a list', '[320]'],
+    ['a long file', ' '.repeat(1_000_001)],
+  ])('refuses %s', async (_, content) => {
+    const path = await written('recipe.json', content)
+    await expect(readRecipeFile(path)).rejects.toMatchObject({ code: 'recipe-invalid', data: { path } })
+  })
+
+  it('says that a file is missing', async () => {
+    await expect(readRecipeFile(join(folder, 'none.json'))).rejects.toMatchObject({ code: 'file-missing' })
+  })
+
+  it('checks a recipe that came from no file', () => {
+    expect(() => parseRecipe({ version: 7 }, null)).toThrow(
+      expect.objectContaining({ code: 'recipe-invalid' }),
+    )
+  })
+})
+
+describe('a sidecar', () => {
+  it('comes back as it was written', async () => {
+    const picture = join(folder, 'painted.webp')
+    await writeSidecar(picture, exampleSidecar)
+    expect(await readSidecar(picture)).toEqual(exampleSidecar)
+    expect(await runIdOfPicture(picture)).toBe('run-1')
+  })
+
+  it('names its run even where a newer version wrote it', async () => {
+    const picture = join(folder, 'painted.webp')
+    await writeFile(sidecarPath(picture), JSON.stringify({ program: 'Impasto', runId: 'run-9', recipe: 1 }))
+    expect(await readSidecar(picture)).toBeNull()
+    expect(await runIdOfPicture(picture)).toBe('run-9')
+  })
+
+  it('is none where another program wrote the file', async () => {
+    const picture = join(folder, 'painted.webp')
+    await writeFile(sidecarPath(picture), JSON.stringify({ program: 'Other', runId: 'run-9' }))
+    expect(await runIdOfPicture(picture)).toBeNull()
+  })
+})
