@@ -40,9 +40,16 @@ export function createProgress(steps, onChange) {
 /** @typedef {ReturnType<typeof createProgress>} Progress */
 
 /**
+ * @typedef {object} Output standard output or standard error
+ * @property {boolean} [isTTY]
+ * @property {number} [columns]
+ * @property {(text: string) => unknown} write
+ */
+
+/**
  * Shows progress as one live line on a terminal, and as one line a step everywhere else.
  *
- * @param {NodeJS.WriteStream} stream
+ * @param {Output} stream
  * @param {() => number} [now] milliseconds
  */
 export function createProgressDisplay(stream, now = Date.now) {
@@ -53,7 +60,7 @@ export function createProgressDisplay(stream, now = Date.now) {
     /** @param {ProgressState} state */
     show(state) {
       if (stream.isTTY) {
-        const line = liveLine(state, now() - startedAt).slice(0, Math.max(stream.columns - 1, 20))
+        const line = liveLine(state, now() - startedAt).slice(0, Math.max((stream.columns ?? 80) - 1, 20))
         stream.write(`\r\u001b[2K${line}`)
       } else if (state.step !== shownStep) {
         shownStep = state.step

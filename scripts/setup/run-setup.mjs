@@ -13,7 +13,7 @@ import { steps as allSteps } from './steps.mjs'
 
 /**
  * @typedef {object} SetupOptions
- * @property {NodeJS.WriteStream} stream where progress is shown
+ * @property {import('./progress.mjs').Output} stream where progress is shown
  * @property {readonly import('./steps.mjs').Step[]} [steps]
  * @property {string} [root]
  * @property {string} [cache]
