@@ -2,10 +2,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Graph } from '../graph/graph'
 import { placeholder } from '../graph/operations/source'
+import { relativeError } from '../graph/testing/relative-error'
 import { openSession } from '../runtime/session/session'
 import type { ConvolutionalWeights } from '../weights/convolution-weights'
 import { loadVgg19Weights } from '../weights/vgg19'
-import { loadGoldenVgg19, relativeError, weightsFolder, type GoldenVgg19 } from './testing/vgg19-golden'
+import { loadGoldenVgg19, weightsFolder, type GoldenVgg19 } from './testing/vgg19-golden'
 import { vgg } from './vgg'
 
 /** float32 against float64; summing some thousands of products rounds to about 2e-7. */

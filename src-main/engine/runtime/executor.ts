@@ -42,8 +42,11 @@ export function checkGraphFunction({ inputs, outputs }: GraphFunction): void {
   }
 }
 
+/** What a feed has to fit: a placeholder without its graph, whose constants an executor need not keep alive. */
+export type InputDescription = Pick<Node, 'kind' | 'shape' | 'dataType'>
+
 /** @throws ImpastoError graph-invalid unless `feed` is there and fits its placeholder. */
-export function checkFeed(name: string, input: Node, feed: TensorValue | undefined): TensorValue {
+export function checkFeed(name: string, input: InputDescription, feed: TensorValue | undefined): TensorValue {
   const reason = feed === undefined ? 'it is missing' : mismatch(input, feed)
   if (feed === undefined || reason !== null) {
     throw new ImpastoError('graph-invalid', {
@@ -54,7 +57,7 @@ export function checkFeed(name: string, input: Node, feed: TensorValue | undefin
   return feed
 }
 
-function mismatch(input: Node, { shape, values }: TensorValue): string | null {
+function mismatch(input: InputDescription, { shape, values }: TensorValue): string | null {
   const dataType = values instanceof Float32Array ? 'float32' : 'int32'
   if (dataType !== input.dataType) return `it is ${dataType} and should be ${input.dataType}`
   if (!shapesAgree(input.shape, shape)) {
@@ -64,4 +67,13 @@ function mismatch(input: Node, { shape, values }: TensorValue): string | null {
     return `${String(values.length)} values do not fill ${formatShape(shape)}`
   }
   return null
+}
+
+/** The record with `change` applied to each value. */
+export function mapValues<Key extends string, Value, Result>(
+  record: Readonly<Record<Key, Value>>,
+  change: (value: Value, key: Key) => Result,
+): Record<Key, Result> {
+  const entries = Object.entries<Value>(record) as [Key, Value][]
+  return Object.fromEntries(entries.map(([key, value]) => [key, change(value, key)])) as Record<Key, Result>
 }

@@ -1,12 +1,8 @@
 /** @file Targets, losses and the image gradient beside those of a reference framework. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { STYLE_LAYERS } from '../../../src-shared/math/style-weights'
-import {
-  loadGoldenVgg19,
-  relativeError,
-  weightsFolder,
-  type GoldenVgg19,
-} from '../networks/testing/vgg19-golden'
+import { relativeError } from '../graph/testing/relative-error'
+import { loadGoldenVgg19, weightsFolder, type GoldenVgg19 } from '../networks/testing/vgg19-golden'
 import type { Executor, TensorValue } from '../runtime/executor'
 import { openSession } from '../runtime/session/session'
 import { loadVgg19Weights } from '../weights/vgg19'

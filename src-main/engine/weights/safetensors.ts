@@ -24,6 +24,12 @@ const LENGTH_BYTES = 8
 const MAXIMUM_HEADER_BYTES = 10_000_000
 const ELEMENT_BYTES = { F64: 8, F32: 4, I32: 4, U8: 1 } as const
 
+const METADATA = '__metadata__'
+
+/** Not z.record, which drops a tensor named __proto__. */
+const plainObject = z.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+)
 const size = z.int().nonnegative()
 const entrySchema = z.strictObject({
   dtype: z.enum(['F64', 'F32', 'I32', 'U8']),
@@ -62,10 +68,12 @@ function parseHeader(
 ): { metadata: Record<string, string>; entries: (readonly [string, Entry])[] } {
   try {
     const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    const { __metadata__: metadata = {}, ...rest } = z.looseObject({}).parse(json)
+    const properties = Object.entries<unknown>(plainObject.parse(json))
+    const metadata = properties.find(([name]) => name === METADATA)?.[1] ?? {}
+    const tensors = properties.filter(([name]) => name !== METADATA)
     return {
       metadata: z.record(z.string(), z.string()).parse(metadata),
-      entries: Object.entries(rest).map(([name, entry]) => [name, entrySchema.parse(entry)] as const),
+      entries: tensors.map(([name, entry]) => [name, entrySchema.parse(entry)] as const),
     }
   } catch (error) {
     throw invalid(`its header cannot be read (${error instanceof Error ? error.message : String(error)})`)
@@ -119,17 +127,17 @@ export function writeSafetensors({ metadata, tensors }: Safetensors): Uint8Array
     ([nameA, a], [nameB, b]) =>
       ELEMENT_BYTES[b.dtype] - ELEMENT_BYTES[a.dtype] || (nameA < nameB ? -1 : Number(nameA > nameB)),
   )
-  const header: Record<string, unknown> = { __metadata__: metadata }
+  const header: [string, unknown][] = [[METADATA, metadata]]
   let dataBytes = 0
   for (const [name, { dtype, shape, values }] of inOrder) {
     if (shape.reduce((product, length) => product * length, 1) !== values.length) {
       const reason = `tensor ${name} has ${String(values.length)} values for the shape [${shape.join(', ')}]`
       throw new ImpastoError('tensor-file-invalid', { path: null, reason })
     }
-    header[name] = { dtype, shape, data_offsets: [dataBytes, dataBytes + values.byteLength] }
+    header.push([name, { dtype, shape, data_offsets: [dataBytes, dataBytes + values.byteLength] }])
     dataBytes += values.byteLength
   }
-  const headerBytes = new TextEncoder().encode(paddedJson(header))
+  const headerBytes = new TextEncoder().encode(paddedJson(Object.fromEntries(header)))
   const file = new Uint8Array(LENGTH_BYTES + headerBytes.byteLength + dataBytes)
   new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes.byteLength), true)
   file.set(headerBytes, LENGTH_BYTES)

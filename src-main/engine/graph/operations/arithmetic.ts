@@ -2,7 +2,7 @@
 import type { GradientRule } from '../gradient-rule'
 import type { Node } from '../node'
 import { broadcastShapes } from '../shape'
-import { commonDataType } from './checks'
+import { check, commonDataType } from './checks'
 import { sum, sumLike } from './reduction'
 import { scalar } from './source'
 import { elementCount } from './structure'
@@ -22,7 +22,10 @@ function unary(kind: UnaryKind, input: Node): Node {
 export const add = (a: Node, b: Node): Node => binary('add', a, b)
 export const subtract = (a: Node, b: Node): Node => binary('subtract', a, b)
 export const multiply = (a: Node, b: Node): Node => binary('multiply', a, b)
-export const divide = (a: Node, b: Node): Node => binary('divide', a, b)
+export function divide(a: Node, b: Node): Node {
+  check('divide', a.dataType !== 'int32', 'integers have no exact quotient')
+  return binary('divide', a, b)
+}
 export const square = (input: Node): Node => unary('square', input)
 export const sqrt = (input: Node): Node => unary('sqrt', input)
 export const abs = (input: Node): Node => unary('abs', input)

@@ -12,10 +12,13 @@ import type { Node } from '../../graph/node'
 import {
   checkFeed,
   checkGraphFunction,
+  mapValues,
   type Executor,
   type GraphFunction,
+  type InputDescription,
   type TensorValue,
 } from '../executor'
+import { readTensor, toTensor } from '../tensor-transfer'
 import { tf } from '../tensorflow'
 import { lowerToGraphDef } from './graph-def'
 import {
@@ -68,19 +71,17 @@ function tensorInfo(name: string, { dataType, shape }: Node): TensorInfo {
 }
 
 class Session<Input extends string, Output extends string> implements Executor<Input, Output> {
-  readonly #inputs: Readonly<Record<Input, Node>>
+  readonly #inputs: Readonly<Record<Input, InputDescription>>
   readonly #model: LoadedModel
 
   constructor({ inputs }: GraphFunction<Input, Output>, model: LoadedModel) {
-    this.#inputs = inputs
+    this.#inputs = mapValues(inputs, ({ kind, shape, dataType }) => ({ kind, shape, dataType }))
     this.#model = model
   }
 
   run(feeds: Readonly<Record<Input, TensorValue>>): Readonly<Record<Output, TensorValue>> {
     const checked = mapValues(this.#inputs, (input, name) => checkFeed(name, input, feeds[name]))
-    const tensors = mapValues(checked, ({ shape, values }) =>
-      tf.tensor(values, [...shape], values instanceof Float32Array ? 'float32' : 'int32'),
-    )
+    const tensors = mapValues(checked, toTensor)
     try {
       return readAndDispose(this.#predict(tensors)) as Record<Output, TensorValue>
     } finally {
@@ -104,19 +105,8 @@ class Session<Input extends string, Output extends string> implements Executor<I
 
 function readAndDispose(tensors: Readonly<Record<string, tf.Tensor>>): Record<string, TensorValue> {
   try {
-    return mapValues(tensors, (tensor) => ({
-      shape: tensor.shape,
-      values: tensor.dataSync<'float32' | 'int32'>(),
-    }))
+    return mapValues(tensors, readTensor)
   } finally {
     tf.dispose(tensors)
   }
-}
-
-function mapValues<Key extends string, Value, Result>(
-  record: Readonly<Record<Key, Value>>,
-  change: (value: Value, key: Key) => Result,
-): Record<Key, Result> {
-  const entries = Object.entries<Value>(record) as [Key, Value][]
-  return Object.fromEntries(entries.map(([key, value]) => [key, change(value, key)])) as Record<Key, Result>
 }

@@ -1,0 +1,296 @@
+/** @file Small graphs that between them use every operation, for the tests of gradients and of executors. */
+import { randomUniform } from '../../../../src-shared/math/random'
+import type { Node, OperationKind } from '../node'
+import { ancestors, Graph } from '../graph'
+import { gradients } from '../gradients'
+import { relu } from '../operations/activation'
+import {
+  abs,
+  add,
+  divide,
+  mean,
+  multiply,
+  scale,
+  sign,
+  sqrt,
+  square,
+  subtract,
+} from '../operations/arithmetic'
+import { biasAdd, conv2d } from '../operations/convolution'
+import { matMul, transpose } from '../operations/linear-algebra'
+import { averagePool, maxPool } from '../operations/pooling'
+import { broadcastLike, sum } from '../operations/reduction'
+import { placeholder } from '../operations/source'
+import { cast, crop, elementCount, pad, reshape, shapeTensor } from '../operations/structure'
+
+export interface OperationCase {
+  readonly name: string
+  /** Shapes of the inputs in a run. */
+  readonly shapes: readonly (readonly number[])[]
+  /** Axes of size unknown until the run, of the first input; none by default. */
+  readonly unknownAxes?: readonly number[]
+  /** Where the operation is undefined or not differentiable below zero. */
+  readonly positive?: boolean
+  readonly build: (...inputs: readonly [Node, Node, Node]) => Node
+}
+
+const spatial = [1, 2]
+
+export const operationCases: readonly OperationCase[] = [
+  {
+    name: 'conv2d, same padding',
+    shapes: [
+      [2, 5, 7, 3],
+      [3, 3, 3, 4],
+    ],
+    unknownAxes: spatial,
+    build: (image, filter) => conv2d(image, filter),
+  },
+  {
+    name: 'conv2d, stride 2 by 3, same padding, even window, odd size',
+    shapes: [
+      [1, 7, 9, 2],
+      [4, 2, 2, 3],
+    ],
+    unknownAxes: spatial,
+    build: (image, filter) => conv2d(image, filter, { strides: [2, 3] }),
+  },
+  {
+    name: 'conv2d, stride 2, valid padding, a row and a column unread',
+    shapes: [
+      [1, 8, 6, 2],
+      [3, 3, 2, 3],
+    ],
+    unknownAxes: spatial,
+    build: (image, filter) => conv2d(image, filter, { strides: [2, 2], padding: 'valid' }),
+  },
+  {
+    name: 'conv2d, window of 1',
+    shapes: [
+      [1, 3, 5, 4],
+      [1, 1, 4, 2],
+    ],
+    build: (image, filter) => conv2d(image, filter),
+  },
+  {
+    name: 'biasAdd',
+    shapes: [[2, 3, 5, 4], [4]],
+    unknownAxes: spatial,
+    build: (input, bias) => biasAdd(input, bias),
+  },
+  { name: 'relu', shapes: [[3, 5]], build: (input) => relu(input) },
+  { name: 'maxPool', shapes: [[2, 6, 4, 3]], unknownAxes: spatial, build: (image) => maxPool(image) },
+  {
+    name: 'maxPool, odd size, the last row and column unread',
+    shapes: [[1, 5, 7, 2]],
+    unknownAxes: spatial,
+    build: (image) => maxPool(image),
+  },
+  {
+    name: 'maxPool, overlapping windows, same padding',
+    shapes: [[1, 5, 8, 2]],
+    unknownAxes: spatial,
+    build: (image) => maxPool(image, { window: [3, 3], padding: 'same' }),
+  },
+  {
+    name: 'averagePool, odd size, the last row and column unread',
+    shapes: [[1, 5, 7, 2]],
+    unknownAxes: spatial,
+    build: (image) => averagePool(image),
+  },
+  {
+    name: 'averagePool, overlapping windows, same padding',
+    shapes: [[1, 5, 8, 2]],
+    unknownAxes: spatial,
+    build: (image) => averagePool(image, { window: [3, 2], strides: [2, 1], padding: 'same' }),
+  },
+  {
+    name: 'add',
+    shapes: [
+      [3, 5],
+      [3, 5],
+    ],
+    unknownAxes: [0, 1],
+    build: (a, b) => add(a, b),
+  },
+  { name: 'add, a row repeated', shapes: [[2, 3, 5], [5]], unknownAxes: [0, 1], build: (a, b) => add(b, a) },
+  {
+    name: 'add, a column repeated',
+    shapes: [
+      [4, 3, 5],
+      [3, 1],
+    ],
+    unknownAxes: [0],
+    build: (a, b) => add(a, b),
+  },
+  { name: 'add, a tensor to itself', shapes: [[3, 5]], build: (a) => add(a, a) },
+  { name: 'subtract', shapes: [[3, 5], [5]], unknownAxes: [0], build: (a, b) => subtract(a, b) },
+  {
+    name: 'multiply',
+    shapes: [
+      [3, 5],
+      [3, 5],
+    ],
+    build: (a, b) => multiply(a, b),
+  },
+  {
+    name: 'multiply by a scalar',
+    shapes: [[3, 5], []],
+    unknownAxes: [0, 1],
+    build: (a, b) => multiply(a, b),
+  },
+  {
+    name: 'divide',
+    shapes: [
+      [3, 5],
+      [3, 1],
+    ],
+    unknownAxes: [1],
+    build: (a, b) => divide(a, b),
+  },
+  {
+    name: 'divide by what the dividend made',
+    shapes: [[3, 5]],
+    build: (a) => divide(sum(square(a)), scale(sum(a, [0]), 2)),
+  },
+  { name: 'square', shapes: [[3, 5]], build: (input) => square(input) },
+  { name: 'sqrt', shapes: [[3, 5]], positive: true, build: (input) => sqrt(input) },
+  { name: 'abs', shapes: [[3, 5]], build: (input) => abs(input) },
+  { name: 'sign', shapes: [[3, 5]], build: (input) => multiply(input, sign(input)) },
+  ...[false, true].flatMap((transposeA) =>
+    [false, true].map((transposeB): OperationCase => {
+      const name = `matMul${transposeA ? ', first transposed' : ''}${transposeB ? ', second transposed' : ''}`
+      const shapes = [transposeA ? [5, 3] : [3, 5], transposeB ? [4, 5] : [5, 4]]
+      return { name, shapes, build: (a, b) => matMul(a, b, { transposeA, transposeB }) }
+    }),
+  ),
+  {
+    name: 'matMul of a transpose with itself',
+    shapes: [[7, 4]],
+    unknownAxes: [0],
+    build: (a) => matMul(a, a, { transposeA: true }),
+  },
+  {
+    name: 'matMul of a matrix with its transpose',
+    shapes: [[4, 7]],
+    unknownAxes: [1],
+    build: (a) => matMul(a, a, { transposeB: true }),
+  },
+  { name: 'matMul of a matrix with itself', shapes: [[4, 4]], build: (a) => matMul(a, a) },
+  { name: 'transpose', shapes: [[3, 5]], unknownAxes: [1], build: (input) => transpose(input) },
+  { name: 'sum', shapes: [[2, 3, 5]], unknownAxes: [1, 2], build: (input) => square(sum(input)) },
+  {
+    name: 'sum over axes',
+    shapes: [[2, 3, 5]],
+    unknownAxes: [1],
+    build: (input) => square(sum(input, [0, 2])),
+  },
+  {
+    name: 'sum over an axis that is kept',
+    shapes: [[2, 3, 5]],
+    unknownAxes: [1],
+    build: (input) => multiply(input, sum(input, [1], true)),
+  },
+  { name: 'mean', shapes: [[2, 3, 5]], unknownAxes: [1, 2], build: (input) => mean(square(input)) },
+  {
+    name: 'broadcastTo',
+    shapes: [
+      [4, 3, 5],
+      [3, 1],
+    ],
+    unknownAxes: [0, 2],
+    build: (model, input) => multiply(model, broadcastLike(input, model)),
+  },
+  {
+    name: 'reshape',
+    shapes: [[1, 3, 5, 2]],
+    unknownAxes: spatial,
+    build: (input) => square(reshape(input, [null, 2])),
+  },
+  {
+    name: 'pad',
+    shapes: [[1, 3, 5]],
+    unknownAxes: [1],
+    build: (input) =>
+      square(
+        pad(input, [
+          [0, 0],
+          [1, 2],
+          [0, 3],
+        ]),
+      ),
+  },
+  {
+    name: 'crop',
+    shapes: [[1, 4, 6]],
+    unknownAxes: [1, 2],
+    build: (input) =>
+      square(
+        crop(input, [
+          [0, 0],
+          [1, 2],
+          [0, 3],
+        ]),
+      ),
+  },
+  {
+    name: 'sizes as numbers',
+    shapes: [[3, 5]],
+    unknownAxes: [0, 1],
+    build: (input) => {
+      const sizes = cast(shapeTensor(input), input.dataType)
+      return multiply(multiply(input, sum(sizes)), elementCount(input, input.dataType))
+    },
+  },
+  {
+    name: 'a node read in two places, by a path of its own and together',
+    shapes: [
+      [3, 5],
+      [3, 5],
+    ],
+    build: (a, b) => {
+      const product = multiply(a, b)
+      return add(square(product), multiply(product, relu(a)))
+    },
+  },
+]
+
+/** The placeholders of a case, float32, in a fresh graph; those it does not use have rank 0. */
+export function inputsOf({ shapes, unknownAxes = [] }: OperationCase, known = false): [Node, Node, Node] {
+  const graph = new Graph()
+  const input = (position: number): Node => {
+    const shape = (shapes[position] ?? []).map((size, axis) =>
+      position === 0 && !known && unknownAxes.includes(axis) ? null : size,
+    )
+    return placeholder(graph, `input${String(position)}`, shape)
+  }
+  return [input(0), input(1), input(2)]
+}
+
+/** The shape of a case's result in a run. */
+export function resultShape(operationCase: OperationCase): readonly number[] {
+  const { shape } = operationCase.build(...inputsOf(operationCase, true))
+  return shape.map((size) => size ?? NaN)
+}
+
+/**
+ * Values for an input: each far from 0 and from all others as measured in steps of finite differences, so that no
+ * step crosses a kink of relu, abs or max.
+ */
+export function separatedValues(count: number, seed: number, positive = false): Float32Array {
+  const order = Array.from({ length: count }, (_, index) => index).sort(
+    (a, b) => randomUniform(seed, 0, a) - randomUniform(seed, 0, b),
+  )
+  return Float32Array.from(order, (rank, index) => {
+    const magnitude = 0.5 + rank / count
+    return positive || randomUniform(seed, 1, index) < 0.5 ? magnitude : -magnitude
+  })
+}
+
+/** The kinds of operation that a case and its gradients use. */
+export function kindsOf(operationCase: OperationCase): readonly OperationKind[] {
+  const inputs = inputsOf(operationCase)
+  const used = inputs.slice(0, operationCase.shapes.length)
+  const loss = sum(operationCase.build(...inputs))
+  return ancestors([loss, ...gradients(loss, used)]).map(({ kind }) => kind)
+}

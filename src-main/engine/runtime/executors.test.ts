@@ -1,0 +1,76 @@
+/** @file The two executors beside each other, on every operation and its gradients. */
+import { describe, expect, test } from 'vitest'
+import { ancestors } from '../graph/graph'
+import { gradientRules } from '../graph/gradient-rules'
+import { gradients } from '../graph/gradients'
+import { sum } from '../graph/operations/reduction'
+import { multiply } from '../graph/operations/arithmetic'
+import { placeholder } from '../graph/operations/source'
+import { relativeError } from '../graph/testing/relative-error'
+import {
+  inputsOf,
+  operationCases,
+  resultShape,
+  separatedValues,
+  type OperationCase,
+} from '../graph/testing/operation-cases'
+import type { GraphFunction, TensorValue } from './executor'
+import { openInterpreter } from './interpreter/interpreter'
+import { openSession } from './session/session'
+
+/** Both compute in float32, in different orders. */
+const TOLERANCE = 1e-5
+
+function resultAndGradients(operationCase: OperationCase): GraphFunction {
+  const inputs = inputsOf(operationCase)
+  const used = inputs.slice(0, operationCase.shapes.length)
+  const result = operationCase.build(...inputs)
+  const weight = placeholder(result.graph, 'weight', resultShape(operationCase))
+  const found = gradients(sum(multiply(result, weight)), used)
+  return {
+    inputs: Object.fromEntries([...used, weight].map((input) => [input.name, input])),
+    outputs: {
+      result,
+      ...Object.fromEntries(found.map((gradient, position) => [`gradient${position}`, gradient])),
+    },
+  }
+}
+
+function feedsOf(operationCase: OperationCase): Record<string, TensorValue> {
+  const feed = (shape: readonly number[], seed: number): TensorValue => {
+    const count = shape.reduce((product, size) => product * size, 1)
+    return { shape, values: separatedValues(count, seed, operationCase.positive) }
+  }
+  return {
+    ...Object.fromEntries(operationCase.shapes.map((shape, index) => [`input${index}`, feed(shape, index)])),
+    weight: feed(resultShape(operationCase), 9),
+  }
+}
+
+describe('session and interpreter agree', () => {
+  test.each(operationCases)('on $name', async (operationCase) => {
+    const graphFunction = resultAndGradients(operationCase)
+    const feeds = feedsOf(operationCase)
+    const session = await openSession(graphFunction)
+    const interpreter = openInterpreter(graphFunction)
+    const expected = session.run(feeds)
+    const actual = interpreter.run(feeds)
+    session.dispose()
+    interpreter.dispose()
+    for (const [name, { shape, values }] of Object.entries(expected)) {
+      expect(actual[name]?.shape).toEqual(shape)
+      expect(relativeError(actual[name]?.values ?? [], values)).toBeLessThan(TOLERANCE)
+    }
+    expect(expected.result?.shape).toEqual(resultShape(operationCase))
+  })
+
+  test('on every kind of operation', () => {
+    const covered = new Set(
+      operationCases.flatMap((operationCase) => {
+        const { inputs, outputs } = resultAndGradients(operationCase)
+        return ancestors([...Object.values(inputs), ...Object.values(outputs)]).map(({ kind }) => kind)
+      }),
+    )
+    expect([...covered].sort()).toEqual(Object.keys(gradientRules).sort())
+  })
+})

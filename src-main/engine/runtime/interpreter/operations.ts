@@ -1,0 +1,135 @@
+/** @file For each operation of the graph, the tfjs call that computes it. */
+import type { DataType, Node, NodeOf, OperationKind } from '../../graph/node'
+import { isKnown } from '../../graph/shape'
+import { tf } from '../tensorflow'
+
+/** Gives the tensor that a node has been computed to. */
+type ValueOf = (node: Node) => tf.Tensor
+
+type Operation<K extends OperationKind> = (node: NodeOf<K>, valueOf: ValueOf) => tf.Tensor
+
+/** Computes `node` from the values of its inputs. */
+export function compute<K extends OperationKind>(node: NodeOf<K>, valueOf: ValueOf): tf.Tensor {
+  return operations[node.kind](node, valueOf)
+}
+
+const operations: { readonly [K in OperationKind]: Operation<K> } = {
+  placeholder: ({ name }) => {
+    throw new Error(`the placeholder ${name} is fed, not computed`)
+  },
+  constant: ({ attributes: { values }, shape, dataType }) => {
+    const narrowed = values instanceof Float64Array ? Float32Array.from(values) : values
+    return tf.tensor(narrowed, isKnown(shape) ? [...shape] : [], tensorType(dataType))
+  },
+
+  conv2d: ({ inputs: [image, filter], attributes }, valueOf) =>
+    tf.conv2d(
+      valueOf(image) as tf.Tensor4D,
+      valueOf(filter) as tf.Tensor4D,
+      [...attributes.strides],
+      attributes.padding,
+    ),
+  conv2dImageGradient: ({ inputs: [imageShape, filter, upstream], attributes }, valueOf) =>
+    kernel(
+      'Conv2DBackpropInput',
+      { dy: valueOf(upstream), filter: valueOf(filter) },
+      { ...windowAttributes(attributes), inputShape: sizesOf(imageShape, valueOf) },
+    ),
+  conv2dFilterGradient: ({ inputs: [image, filterShape, upstream], attributes }, valueOf) =>
+    kernel(
+      'Conv2DBackpropFilter',
+      { x: valueOf(image), dy: valueOf(upstream) },
+      { ...windowAttributes(attributes), filterShape: sizesOf(filterShape, valueOf) },
+    ),
+  biasAdd: ({ inputs: [input, bias] }, valueOf) => tf.add(valueOf(input), valueOf(bias)),
+
+  relu: ({ inputs: [input] }, valueOf) => tf.relu(valueOf(input)),
+  /** tfjs's own gradient of relu is slow. */
+  reluGradient: ({ inputs: [output, upstream] }, valueOf) =>
+    tf.where(tf.greater(valueOf(output), 0), valueOf(upstream), 0),
+
+  maxPool: ({ inputs: [image], attributes }, valueOf) =>
+    tf.maxPool(
+      valueOf(image) as tf.Tensor4D,
+      [...attributes.window],
+      [...attributes.strides],
+      attributes.padding,
+    ),
+  maxPoolGradient: ({ inputs: [image, pooled, upstream], attributes }, valueOf) =>
+    kernel(
+      'MaxPoolGrad',
+      { dy: valueOf(upstream), input: valueOf(image), output: valueOf(pooled) },
+      { ...windowAttributes(attributes), filterSize: [...attributes.window] },
+    ),
+  averagePool: ({ inputs: [image], attributes }, valueOf) =>
+    tf.avgPool(
+      valueOf(image) as tf.Tensor4D,
+      [...attributes.window],
+      [...attributes.strides],
+      attributes.padding,
+    ),
+  averagePoolGradient: ({ inputs: [imageShape, upstream], attributes }, valueOf) =>
+    kernel(
+      'AvgPoolGrad',
+      { dy: valueOf(upstream), input: tf.zeros(sizesOf(imageShape, valueOf)) },
+      { ...windowAttributes(attributes), filterSize: [...attributes.window] },
+    ),
+
+  add: ({ inputs: [a, b] }, valueOf) => tf.add(valueOf(a), valueOf(b)),
+  subtract: ({ inputs: [a, b] }, valueOf) => tf.sub(valueOf(a), valueOf(b)),
+  multiply: ({ inputs: [a, b] }, valueOf) => tf.mul(valueOf(a), valueOf(b)),
+  divide: ({ inputs: [a, b] }, valueOf) => tf.div(valueOf(a), valueOf(b)),
+  square: ({ inputs: [input] }, valueOf) => tf.square(valueOf(input)),
+  sqrt: ({ inputs: [input] }, valueOf) => tf.sqrt(valueOf(input)),
+  abs: ({ inputs: [input] }, valueOf) => tf.abs(valueOf(input)),
+  sign: ({ inputs: [input] }, valueOf) => tf.sign(valueOf(input)),
+
+  matMul: ({ inputs: [a, b], attributes: { transposeA, transposeB } }, valueOf) =>
+    tf.matMul(valueOf(a), valueOf(b), transposeA, transposeB),
+  transpose: ({ inputs: [input] }, valueOf) => tf.transpose(valueOf(input)),
+
+  sum: ({ inputs: [input], attributes: { axes, keepDimensions } }, valueOf) =>
+    axes.length === 0 ? tf.clone(valueOf(input)) : tf.sum(valueOf(input), [...axes], keepDimensions),
+  broadcastTo: ({ inputs: [input, shape] }, valueOf) =>
+    tf.broadcastTo(valueOf(input), sizesOf(shape, valueOf)),
+
+  reshape: ({ inputs: [input, shape] }, valueOf) => tf.reshape(valueOf(input), sizesOf(shape, valueOf)),
+  pad: ({ inputs: [input], attributes: { margins } }, valueOf) =>
+    tf.pad(
+      valueOf(input),
+      margins.map(([before, after]) => [before, after]),
+    ),
+  crop: ({ inputs: [input], attributes: { margins } }, valueOf) => {
+    const value = valueOf(input)
+    const sizes = margins.map(([before, after], axis) => (value.shape[axis] ?? 0) - before - after)
+    return tf.slice(
+      value,
+      margins.map(([before]) => before),
+      sizes,
+    )
+  },
+  cast: ({ inputs: [input], dataType }, valueOf) => tf.cast(valueOf(input), tensorType(dataType)),
+  shapeOf: ({ inputs: [input] }, valueOf) => tf.tensor1d(valueOf(input).shape, 'int32'),
+  elementCount: ({ inputs: [input] }, valueOf) => tf.scalar(valueOf(input).size, 'int32'),
+}
+
+/** tfjs has no double precision: a float64 is computed as a float32. */
+function tensorType(dataType: DataType): 'float32' | 'int32' {
+  return dataType === 'int32' ? 'int32' : 'float32'
+}
+
+/** The sizes that a shape node stands for, without reading them back from a device. */
+function sizesOf(shape: Node, valueOf: ValueOf): number[] {
+  if (shape.kind === 'constant') return [...shape.attributes.values]
+  if (shape.kind === 'shapeOf') return valueOf(shape.inputs[0]).shape
+  throw new Error(`${shape.name} is neither a constant shape nor the shape of a node`)
+}
+
+function windowAttributes({ strides, padding }: NodeOf<'conv2d'>['attributes']): tf.NamedAttrMap {
+  return { strides: [...strides], pad: padding, dataFormat: 'NHWC' }
+}
+
+/** Runs a kernel that tfjs has no function for. */
+function kernel(name: string, inputs: tf.NamedTensorMap, attributes: tf.NamedAttrMap): tf.Tensor {
+  return tf.engine().runKernel<tf.Tensor>(name, inputs, attributes)
+}

@@ -1,0 +1,132 @@
+/** @file What a session owns and gives back, and what it refuses. */
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import { gradients } from '../../graph/gradients'
+import { Graph } from '../../graph/graph'
+import { relu } from '../../graph/operations/activation'
+import { add, mean, scale, square } from '../../graph/operations/arithmetic'
+import { biasAdd, conv2d } from '../../graph/operations/convolution'
+import { maxPool } from '../../graph/operations/pooling'
+import { constant, placeholder } from '../../graph/operations/source'
+import { cast } from '../../graph/operations/structure'
+import { resourceCount } from '../resource-count'
+import { openSession } from './session'
+import { sessionFolders, sweepSessionFolders } from './session-folder'
+
+const STEPS = 200
+
+/** `factor` times the input, plus it. */
+function smallFunction(factor: number) {
+  const input = placeholder(new Graph(), 'input', [null])
+  return { inputs: { input }, outputs: { output: add(scale(input, factor), input), input } }
+}
+
+const feed = (...values: number[]) => ({ shape: [values.length], values: Float32Array.from(values) })
+
+describe('a session', () => {
+  test('runs its own graph, though another one is loaded', async () => {
+    const twice = await openSession(smallFunction(1))
+    const tenfold = await openSession(smallFunction(9))
+    expect([...twice.run({ input: feed(1, 2) }).output.values]).toEqual([2, 4])
+    expect([...tenfold.run({ input: feed(1, 2, 3) }).output.values]).toEqual([10, 20, 30])
+    twice.dispose()
+    tenfold.dispose()
+  })
+
+  test('reads and gives int32, and an input as an output', async () => {
+    const input = placeholder(new Graph(), 'input', [null], 'int32')
+    const session = await openSession({ inputs: { input }, outputs: { input, twice: add(input, input) } })
+    const result = session.run({ input: { shape: [2], values: Int32Array.of(-3, 2 ** 30 - 1) } })
+    session.dispose()
+    expect(result.twice.values).toEqual(Int32Array.of(-6, 2 ** 31 - 2))
+    expect(result.input.values).toEqual(Int32Array.of(-3, 2 ** 30 - 1))
+  })
+
+  test('leaves the fed array alone and gives arrays of its own', async () => {
+    const session = await openSession(smallFunction(1))
+    const input = feed(1, 2)
+    const first = session.run({ input })
+    const second = session.run({ input: feed(5, 6) })
+    session.dispose()
+    expect([...input.values]).toEqual([1, 2])
+    expect([...first.output.values]).toEqual([2, 4])
+    expect([...second.output.values]).toEqual([10, 12])
+  })
+
+  test(`holds no more after ${STEPS} steps than after one, and nothing once disposed`, async () => {
+    const before = await resourceCount()
+    const graph = new Graph()
+    const image = placeholder(graph, 'image', [1, null, null, 3])
+    const filter = constant(graph, new Float32Array(3 * 3 * 3 * 4).fill(0.1), [3, 3, 3, 4])
+    const bias = constant(graph, new Float32Array(4), [4])
+    const loss = mean(square(maxPool(relu(biasAdd(conv2d(image, filter), bias)))))
+    const [gradient = loss] = gradients(loss, [image])
+    const session = await openSession({ inputs: { image }, outputs: { loss, gradient } })
+    const values = new Float32Array(9 * 7 * 3).fill(1)
+    const losses: number[] = []
+    const counts = new Set<string>()
+    for (let step = 0; step < STEPS; step += 1) {
+      const result = session.run({ image: { shape: [1, 9, 7, 3], values } })
+      result.gradient.values.forEach((slope, index) => (values[index] = (values[index] ?? 0) - slope))
+      losses.push(result.loss.values[0] ?? NaN)
+      counts.add(JSON.stringify(await resourceCount()))
+    }
+    expect([...counts]).toEqual([JSON.stringify({ ...before, sessions: before.sessions + 1 })])
+    expect(losses.at(-1)).toBeLessThan(0.1 * (losses[0] ?? 0))
+    session.dispose()
+    expect(await resourceCount()).toEqual(before)
+  })
+
+  test('gives everything back when a run fails', async () => {
+    const graph = new Graph()
+    const a = placeholder(graph, 'a', [null])
+    const b = placeholder(graph, 'b', [null])
+    const session = await openSession({ inputs: { a, b }, outputs: { sum: add(a, b) } })
+    const before = await resourceCount()
+    expect(() => session.run({ a: feed(1, 2), b: feed(1, 2, 3) })).toThrow('session-failed')
+    expect(await resourceCount()).toEqual(before)
+    session.dispose()
+  })
+
+  test('refuses feeds that do not fit', async () => {
+    const session = await openSession(smallFunction(1))
+    const run = (input: unknown) => () => session.run({ input } as never)
+    expect(run(undefined)).toThrow('it is missing')
+    expect(run({ shape: [2, 1], values: Float32Array.of(1, 2) })).toThrow('its shape is [2, 1]')
+    expect(run({ shape: [3], values: Float32Array.of(1, 2) })).toThrow('do not fill')
+    expect(run({ shape: [2], values: Int32Array.of(1, 2) })).toThrow('should be float32')
+    session.dispose()
+  })
+
+  test('refuses borders that cannot be crossed', async () => {
+    const input = placeholder(new Graph(), 'input', [2])
+    const wide = cast(input, 'float64')
+    await expect(openSession({ inputs: { input }, outputs: { wide } })).rejects.toThrow('float64')
+    await expect(openSession({ inputs: { wide }, outputs: { input } })).rejects.toThrow('no placeholder')
+  })
+})
+
+describe('folders of sessions', () => {
+  test('of dead processes are swept, those of living ones are not', async () => {
+    const { pid: dead } = spawnSync(process.execPath, ['--version'])
+    const living = join(tmpdir(), `impasto-session-${process.ppid}-1-living`)
+    const stale = join(tmpdir(), `impasto-session-${dead}-1-stale`)
+    await mkdir(living, { recursive: true })
+    await mkdir(stale, { recursive: true })
+    await sweepSessionFolders()
+    const names = await readdir(tmpdir())
+    expect(names).toContain(`impasto-session-${process.ppid}-1-living`)
+    expect(names).not.toContain(`impasto-session-${dead}-1-stale`)
+    await rm(living, { recursive: true })
+  })
+
+  test('are gone as soon as the graph is loaded', async () => {
+    const session = await openSession(smallFunction(1))
+    const mine = (await sessionFolders()).filter(({ processId }) => processId === process.pid)
+    session.dispose()
+    expect(mine).toEqual([])
+  })
+})
