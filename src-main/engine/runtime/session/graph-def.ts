@@ -21,11 +21,17 @@ interface Lowered {
 
 type Attributes = Readonly<Record<string, AttributeValue>>
 
-/** The GraphDef nodes of `nodes`. Each result carries its node's name. */
-export function lowerToGraphDef(nodes: readonly Node[]): readonly NodeDef[] {
+export type Device = 'cpu' | 'gpu'
+
+/**
+ * The GraphDef nodes of `nodes`, each under its node's name. With a `device` they run there or not at all; without,
+ * TensorFlow takes a GPU if it has one.
+ */
+export function lowerToGraphDef(nodes: readonly Node[], device?: Device): readonly NodeDef[] {
+  const pinned = device === undefined ? {} : { device: `/device:${device.toUpperCase()}:0` }
   return nodes.flatMap((node) => {
     const { op, inputs, attributes, constants = [] } = lower(node)
-    return [...constants, { name: node.name, op, input: inputs, attr: attributes }]
+    return [...constants, { name: node.name, op, input: inputs, attr: attributes, ...pinned }]
   })
 }
 

@@ -29,6 +29,8 @@ export interface NodeDef {
   readonly name: string
   readonly op: string
   readonly input: readonly string[]
+  /** Where it has to run; TensorFlow chooses if there is none. */
+  readonly device?: string
   readonly attr: Readonly<Record<string, AttributeValue>>
 }
 

@@ -20,7 +20,7 @@ import {
 } from '../executor'
 import { readTensor, toTensor } from '../tensor-transfer'
 import { tf } from '../tensorflow'
-import { lowerToGraphDef } from './graph-def'
+import { lowerToGraphDef, type Device } from './graph-def'
 import {
   dataTypeNumber,
   encodeSavedModel,
@@ -34,22 +34,32 @@ import { withSessionFolder } from './session-folder'
 
 type LoadedModel = Awaited<ReturnType<typeof tf.node.loadSavedModel>>
 
+interface SessionOptions {
+  /** Runs there or fails; by default TensorFlow takes a GPU if it has one. */
+  readonly device?: Device
+}
+
 /**
  * Loads a graph function into TensorFlow. A run computes all outputs; it blocks the process and cannot be cancelled.
  * @throws ImpastoError graph-invalid if a border's type is float64 or an input is no placeholder;
- *   disk-full if the temporary folder cannot take the graph.
+ *   session-failed if TensorFlow cannot load it; disk-full if the temporary folder cannot take it.
  */
 export async function openSession<Input extends string, Output extends string>(
   graphFunction: GraphFunction<Input, Output>,
+  options: SessionOptions = {},
 ): Promise<Executor<Input, Output>> {
   checkGraphFunction(graphFunction)
-  const model = await withSessionFolder(savedModelOf(graphFunction), (folder) =>
-    tf.node.loadSavedModel(folder, [SAVED_MODEL_TAG], SIGNATURE_NAME),
-  )
+  const model = await withSessionFolder(savedModelOf(graphFunction, options), async (folder) => {
+    try {
+      return await tf.node.loadSavedModel(folder, [SAVED_MODEL_TAG], SIGNATURE_NAME)
+    } catch (error) {
+      throw sessionFailed(error)
+    }
+  })
   return new Session(graphFunction, model)
 }
 
-function savedModelOf({ inputs, outputs }: GraphFunction): Uint8Array {
+function savedModelOf({ inputs, outputs }: GraphFunction, { device }: SessionOptions): Uint8Array {
   const border: NodeDef[] = Object.entries(outputs).map(([name, node]) => ({
     name: outputName(name),
     op: 'Identity',
@@ -57,7 +67,7 @@ function savedModelOf({ inputs, outputs }: GraphFunction): Uint8Array {
     attr: { T: { type: dataTypeNumber(node.dataType) } },
   }))
   const nodes = ancestors([...Object.values(inputs), ...Object.values(outputs)])
-  return encodeSavedModel([...lowerToGraphDef(nodes), ...border], {
+  return encodeSavedModel([...lowerToGraphDef(nodes, device), ...border], {
     inputs: mapValues(inputs, (node) => tensorInfo(node.name, node)),
     outputs: mapValues(outputs, (node, name) => tensorInfo(outputName(name), node)),
   })
@@ -92,15 +102,19 @@ class Session<Input extends string, Output extends string> implements Executor<I
   #predict(tensors: Readonly<Record<string, tf.Tensor>>): Readonly<Record<string, tf.Tensor>> {
     try {
       return this.#model.predict(tensors) as Record<string, tf.Tensor>
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause)
-      throw new ImpastoError('session-failed', { reason }, { cause })
+    } catch (error) {
+      throw sessionFailed(error)
     }
   }
 
   dispose(): void {
     this.#model.dispose()
   }
+}
+
+function sessionFailed(cause: unknown): ImpastoError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new ImpastoError('session-failed', { reason }, { cause })
 }
 
 function readAndDispose(tensors: Readonly<Record<string, tf.Tensor>>): Record<string, TensorValue> {
