@@ -4,18 +4,20 @@
  * What stands under a fully transparent pixel is whatever the writing program left there, mostly black. It would
  * be painted, and would bleed into the visible edge when the picture is resized. So the visible colours are
  * continued into it: averages over ever larger squares, each weighted by alpha, and a clear pixel takes the
- * average of the smallest square around it that holds anything visible ("pull-push", Gortler et al. 1996,
- * The Lumigraph, section 3.4, without its blending between levels).
+ * average of the smallest square around it that holds anything visible (pull-push of Gortler et al. 1996,
+ * The Lumigraph, without its blending between levels).
  */
 import type { RgbImage } from './rgb-image'
 
-/** Sums of colour times weight, and of weights, for the squares of one level. */
+/** A picture in squares of one size. */
 interface Level {
   readonly width: number
   readonly height: number
-  /** Red, green, blue and weight of each square. */
-  readonly sums: Float64Array
+  /** For each square: red, green and blue, each times alpha, and alpha, summed over its pixels. */
+  readonly sums: Float32Array
 }
+
+const ENTRIES = 4
 
 /**
  * The image with the colours of its clear pixels replaced, and with alpha null where it is opaque everywhere.
@@ -27,12 +29,12 @@ export function fillTransparentColours(image: RgbImage): RgbImage {
   if (alpha.every((value) => value === 255)) return { ...image, alpha: null }
   if (alpha.every((value) => value > 0) || alpha.every((value) => value === 0)) return image
 
-  const levels = buildLevels(image, alpha)
+  const squares = fillClearSquares(buildLevels(image, alpha))
   const rgb = image.rgb.slice()
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const pixel = y * width + x
-      if (alpha[pixel] === 0) rgb.set(surroundingColour(levels, x, y), pixel * 3)
+      if (alpha[pixel] === 0) copyColour(squares, squareAt(squares, x >> 1, y >> 1), rgb, pixel * 3)
     }
   }
   return { ...image, rgb }
@@ -40,47 +42,75 @@ export function fillTransparentColours(image: RgbImage): RgbImage {
 
 /** Squares of 2, 4, 8 … px, up to one that holds the whole picture. */
 function buildLevels(image: RgbImage, alpha: Uint8Array): readonly Level[] {
-  const levels: Level[] = []
-  let level: Level = { width: image.width, height: image.height, sums: weightedColours(image, alpha) }
+  let level = smallestSquares(image, alpha)
+  const levels = [level]
   while (level.width > 1 || level.height > 1) {
-    level = halve(level)
+    level = joinSquares(level)
     levels.push(level)
   }
   return levels
 }
 
-function weightedColours({ rgb }: RgbImage, alpha: Uint8Array): Float64Array {
-  const sums = new Float64Array(alpha.length * 4)
-  alpha.forEach((weight, pixel) => {
-    for (let channel = 0; channel < 3; channel += 1) {
-      sums[pixel * 4 + channel] = (rgb[pixel * 3 + channel] ?? 0) * weight
-    }
-    sums[pixel * 4 + 3] = weight
-  })
-  return sums
+function emptyLevel(of: { readonly width: number; readonly height: number }): Level {
+  const [width, height] = [Math.ceil(of.width / 2), Math.ceil(of.height / 2)]
+  return { width, height, sums: new Float32Array(width * height * ENTRIES) }
 }
 
-function halve(level: Level): Level {
-  const width = Math.ceil(level.width / 2)
-  const height = Math.ceil(level.height / 2)
-  const sums = new Float64Array(width * height * 4)
-  for (let y = 0; y < level.height; y += 1) {
-    for (let x = 0; x < level.width; x += 1) {
-      const from = (y * level.width + x) * 4
-      const to = ((y >> 1) * width + (x >> 1)) * 4
-      for (let entry = 0; entry < 4; entry += 1) {
-        sums[to + entry] = (sums[to + entry] ?? 0) + (level.sums[from + entry] ?? 0)
+function smallestSquares(image: RgbImage, alpha: Uint8Array): Level {
+  const level = emptyLevel(image)
+  for (let y = 0; y < image.height; y += 1) {
+    for (let x = 0; x < image.width; x += 1) {
+      const pixel = y * image.width + x
+      const weight = alpha[pixel] ?? 0
+      const square = squareAt(level, x >> 1, y >> 1)
+      for (let channel = 0; channel < 3; channel += 1) {
+        add(level, square + channel, (image.rgb[pixel * 3 + channel] ?? 0) * weight)
+      }
+      add(level, square + 3, weight)
+    }
+  }
+  return level
+}
+
+function joinSquares(smaller: Level): Level {
+  const level = emptyLevel(smaller)
+  for (let y = 0; y < smaller.height; y += 1) {
+    for (let x = 0; x < smaller.width; x += 1) {
+      const from = squareAt(smaller, x, y)
+      const square = squareAt(level, x >> 1, y >> 1)
+      for (let entry = 0; entry < ENTRIES; entry += 1) {
+        add(level, square + entry, smaller.sums[from + entry] ?? 0)
       }
     }
   }
-  return { width, height, sums }
+  return level
 }
 
-function surroundingColour(levels: readonly Level[], x: number, y: number): readonly number[] {
-  for (const [index, { width, sums }] of levels.entries()) {
-    const square = ((y >> (index + 1)) * width + (x >> (index + 1))) * 4
-    const [red = 0, green = 0, blue = 0, weight = 0] = sums.subarray(square, square + 4)
-    if (weight > 0) return [red, green, blue].map((sum) => Math.round(sum / weight))
+const squareAt = ({ width }: Level, x: number, y: number): number => (y * width + x) * ENTRIES
+
+function add({ sums }: Level, entry: number, value: number): void {
+  sums[entry] = (sums[entry] ?? 0) + value
+}
+
+/** The smallest squares; those that hold nothing visible have taken over the sums of the square around them. */
+function fillClearSquares(levels: readonly Level[]): Level {
+  return levels.reduceRight((larger, level) => {
+    for (let y = 0; y < level.height; y += 1) {
+      for (let x = 0; x < level.width; x += 1) {
+        const square = squareAt(level, x, y)
+        if (level.sums[square + 3] !== 0) continue
+        const around = squareAt(larger, x >> 1, y >> 1)
+        for (let entry = 0; entry < ENTRIES; entry += 1)
+          add(level, square + entry, larger.sums[around + entry] ?? 0)
+      }
+    }
+    return level
+  })
+}
+
+function copyColour({ sums }: Level, square: number, rgb: Uint8Array, start: number): void {
+  const weight = sums[square + 3] ?? 1
+  for (let channel = 0; channel < 3; channel += 1) {
+    rgb[start + channel] = Math.round((sums[square + channel] ?? 0) / weight)
   }
-  return [0, 0, 0]
 }

@@ -1,0 +1,107 @@
+/** @file The tasks around a painting: looking at a picture, showing it, saving it elsewhere. */
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { engineTasks } from '../../../src-shared/contract/engine-tasks'
+import { wholePicture } from '../../../src-shared/model/framing'
+import { readSidecar, writeSidecar } from '../../storage/sidecar'
+import { exampleSidecar } from '../../storage/testing/examples'
+import { temporaryFolder } from '../../storage/testing/temporary-folder'
+import { decodeImage } from '../image/decode-image'
+import { readEmbeddedRecipe, saveImage } from '../image/save-image'
+import { quarters, SAMPLES } from '../image/testing/pictures'
+import { exportPainting } from './export-painting'
+import { inspectPicture } from './inspect-picture'
+import { renderPicture } from './render-picture'
+
+const photograph = join(SAMPLES, 'photographs/rocket.jpg')
+
+let folder: string
+beforeEach(async () => {
+  folder = await temporaryFolder()
+})
+
+/** A painting as the stylize task leaves it in the library. */
+async function paintedPicture(): Promise<string> {
+  const path = join(folder, 'painted.png')
+  await saveImage(quarters(40, 30), path, { recipe: exampleSidecar.recipe, replace: false })
+  await writeSidecar(path, exampleSidecar)
+  return path
+}
+
+describe('inspect-picture', () => {
+  it('tells size and format', async () => {
+    const picture = await inspectPicture({ path: photograph })
+    const { length } = await readFile(photograph)
+    expect(picture).toEqual({ width: 640, height: 427, format: 'jpeg', bytes: length, hasAlpha: false })
+    expect(engineTasks['inspect-picture'].result.parse(picture)).toEqual(picture)
+  })
+
+  it('finds the recipe of a painting', async () => {
+    expect(await inspectPicture({ path: await paintedPicture() })).toMatchObject({
+      format: 'png',
+      recipe: exampleSidecar.recipe,
+    })
+  })
+
+  it('refuses what is no picture', async () => {
+    const path = join(folder, 'notes.jpg')
+    await writeFile(path, 'notes')
+    await expect(inspectPicture({ path })).rejects.toMatchObject({ code: 'not-an-image' })
+  })
+})
+
+describe('render-picture', () => {
+  it('fits a framed copy into the size that was asked for', async () => {
+    const output = join(folder, 'shown.jpg')
+    const framing = { ...wholePicture, quarterTurns: 1 }
+    const size = await renderPicture({ path: photograph, framing, longSide: 320, output })
+    expect(size).toEqual({ width: 214, height: 320 })
+    expect(await decodeImage(output)).toMatchObject(size)
+  })
+
+  it('enlarges nothing, and keeps the alpha in a PNG', async () => {
+    const path = join(folder, 'clear.png')
+    const clear = { ...quarters(40, 30), alpha: new Uint8Array(1200).fill(90) }
+    await saveImage(clear, path, { recipe: null, replace: false })
+    const output = join(folder, 'shown.png')
+    const size = await renderPicture({ path, framing: wholePicture, longSide: 320, output })
+    expect(size).toEqual({ width: 40, height: 30 })
+    expect(await decodeImage(output)).toEqual(clear)
+  })
+})
+
+describe('export-painting', () => {
+  it.each(['png', 'jpg', 'webp'])('saves a .%s with its recipe and its sidecar', async (ending) => {
+    const output = join(folder, `mine.${ending}`)
+    const painting = await paintedPicture()
+    expect(await exportPainting({ painting, output, overwrite: false })).toEqual({ output })
+    expect(await decodeImage(output)).toMatchObject({ width: 40, height: 30 })
+    expect(await readEmbeddedRecipe(output)).toEqual(exampleSidecar.recipe)
+    expect(await readSidecar(output)).toEqual(exampleSidecar)
+  })
+
+  it('finds the recipe inside of a painting that lost its sidecar', async () => {
+    const painting = join(folder, 'painted.png')
+    await saveImage(quarters(40, 30), painting, { recipe: exampleSidecar.recipe, replace: false })
+    const output = join(folder, 'mine.jpg')
+    await exportPainting({ painting, output, overwrite: false })
+    expect(await readEmbeddedRecipe(output)).toEqual(exampleSidecar.recipe)
+    expect((await readdir(folder)).sort()).toEqual(['mine.jpg', 'painted.png'])
+  })
+
+  it('overwrites only as it is told, and never the painting itself', async () => {
+    const painting = await paintedPicture()
+    const output = join(folder, 'mine.png')
+    await writeFile(output, 'mine')
+    await expect(exportPainting({ painting, output, overwrite: false })).rejects.toMatchObject({
+      code: 'output-exists',
+    })
+    expect(await readFile(output, 'utf8')).toBe('mine')
+    await exportPainting({ painting, output, overwrite: true })
+    expect(await decodeImage(output)).toEqual(quarters(40, 30))
+    await expect(exportPainting({ painting, output: painting, overwrite: true })).rejects.toMatchObject({
+      code: 'output-is-input',
+    })
+  })
+})
