@@ -1,0 +1,60 @@
+/** @file What the command's exit code says. Scripts rely on these numbers: they never change their meaning. */
+import type { ErrorCode, ErrorReport } from '../../src-shared/errors/codes'
+
+export const EXIT_CODES = {
+  done: { code: 0, meaning: 'done' },
+  failed: { code: 1, meaning: 'something went wrong that should not' },
+  usage: { code: 2, meaning: 'the flags or the recipe are not valid' },
+  input: { code: 3, meaning: 'a picture is missing or cannot be used' },
+  output: { code: 4, meaning: 'the result cannot be saved there' },
+  memory: { code: 5, meaning: 'the painting needs more memory than is free' },
+  engine: { code: 6, meaning: 'the engine could not start, died, or lacks its weights' },
+  run: { code: 7, meaning: 'the run is busy elsewhere, or cannot be resumed' },
+  hangUp: { code: 129, meaning: 'ended by SIGHUP; the run can be resumed' },
+  interrupted: { code: 130, meaning: 'stopped by Ctrl-C (SIGINT); the picture so far is saved' },
+  pipeClosed: { code: 141, meaning: 'the reader of standard output went away; the run can be resumed' },
+  terminated: { code: 143, meaning: 'ended by SIGTERM; the run can be resumed' },
+} as const
+
+export type ExitReason = keyof typeof EXIT_CODES
+
+const REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
+  'file-missing': 'input',
+  'file-unreadable': 'input',
+  'file-empty': 'input',
+  'not-an-image': 'input',
+  'image-truncated': 'input',
+  'image-too-large': 'input',
+  'image-too-small': 'input',
+  'image-format-unsupported': 'input',
+  'sizes-differ': 'input',
+  'clipboard-empty': 'input',
+  'output-exists': 'output',
+  'output-folder-missing': 'output',
+  'output-is-input': 'output',
+  'output-format-unsupported': 'output',
+  'output-unwritable': 'output',
+  'disk-full': 'output',
+  usage: 'usage',
+  'recipe-invalid': 'usage',
+  'recipe-too-new': 'usage',
+  'weights-missing': 'engine',
+  'weights-altered': 'engine',
+  'tensor-file-invalid': 'engine',
+  'gradient-undefined': 'failed',
+  'graph-invalid': 'failed',
+  'memory-too-small': 'memory',
+  'run-busy': 'run',
+  'nothing-to-resume': 'run',
+  'checkpoint-foreign': 'run',
+  'optimisation-diverged': 'failed',
+  'session-failed': 'failed',
+  'engine-unavailable': 'engine',
+  'engine-died': 'engine',
+  unexpected: 'failed',
+}
+
+/** The exit code of a failure. */
+export function exitCodeOf({ code }: ErrorReport): number {
+  return EXIT_CODES[REASONS[code]].code
+}
