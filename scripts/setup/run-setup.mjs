@@ -106,6 +106,8 @@ function loggedRun(root, signal) {
     return await runProcess(command, args, {
       signal,
       ...options,
+      // The log is for reading, not for a terminal.
+      environment: { ...(options.environment ?? process.env), NO_COLOR: '1' },
       onOutput: (text) => {
         appendFileSync(log, text)
         options.onOutput?.(text)

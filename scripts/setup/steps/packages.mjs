@@ -1,5 +1,5 @@
 /** @file The npm packages, exactly as the lock file names them. */
-import { existsSync, lstatSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { sha256 } from '../hashes.mjs'
 import { SetupError } from '../setup-error.mjs'
@@ -11,12 +11,11 @@ export const packages = {
   weight: 20,
 
   isDone({ root, record }) {
-    return isInstalled(root, record) && isCommandLinked(root)
+    return isInstalled(root, record)
   },
 
   async run({ root, run, report }) {
     if (!isInstalled(root, {})) await install(root, run, report)
-    if (!isCommandLinked(root)) linkCommand(root)
     return { lockHash: sha256(readFileSync(join(root, 'package-lock.json'), 'utf8')) }
   },
 }
@@ -31,28 +30,6 @@ function isInstalled(root, record) {
   const lockText = readFileSync(join(root, 'package-lock.json'), 'utf8')
   if (record.lockHash === sha256(lockText)) return true
   return isInstalledAsLocked(JSON.parse(lockText), JSON.parse(readFileSync(hidden, 'utf8')))
-}
-
-const commandLink = 'node_modules/.bin/impasto'
-const commandTarget = '../../scripts/impasto.mjs'
-
-/**
- * npm links the commands of all packages but the project's own, and without the link `npx impasto` finds nothing.
- *
- * @param {string} root
- */
-function isCommandLinked(root) {
-  const path = join(root, commandLink)
-  return (
-    lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true &&
-    readlinkSync(path) === commandTarget
-  )
-}
-
-/** @param {string} root */
-function linkCommand(root) {
-  rmSync(join(root, commandLink), { force: true })
-  symlinkSync(commandTarget, join(root, commandLink))
 }
 
 /**
