@@ -1,4 +1,4 @@
-/** @file What is installed: the program's own version, and what set-up noted of the parts that it brought. */
+/** @file What set-up installed beside the program, as it noted it. */
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
@@ -22,7 +22,6 @@ export interface InstalledPart {
 }
 
 export interface Installation {
-  readonly version: string
   readonly tensorflow: InstalledPart | null
   readonly binding: InstalledPart | null
   readonly electron: InstalledPart | null
@@ -39,7 +38,6 @@ export async function installationAt(root: string): Promise<Installation> {
   const bindingVersion = await packageVersion(join(root, 'node_modules', '@tensorflow', 'tfjs-node-gpu'))
   const { tensorflow, binding, electron } = record ?? {}
   return {
-    version: (await packageVersion(root)) ?? 'unknown',
     tensorflow: tensorflow ?? null,
     binding:
       binding === undefined || bindingVersion === null
