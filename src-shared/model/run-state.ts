@@ -3,7 +3,7 @@
  * to be loaded anew, the window's store keeps it for the screen, and both use this one reducer.
  */
 import { z } from 'zod'
-import { noticeSchema, taskEventSchema, type TaskEvent } from '../contract/task-events'
+import { noticeSchema, taskEventSchema, type Notice, type TaskEvent } from '../contract/task-events'
 import { errorReportSchema } from '../errors/codes'
 import { assertNever } from './assert-never'
 import { framingSchema } from './framing'
@@ -176,13 +176,18 @@ function afterTaskEvent(state: RunState, event: TaskEvent): RunState {
         status: state.status === 'pausing' ? 'paused' : state.status,
       }
     case 'notice':
-      return { ...state, notice: event.notice }
+      return { ...state, notice: tellingNotice(state.notice, event.notice) }
     case 'preview':
     case 'done':
       return state
     default:
       return assertNever(event)
   }
+}
+
+/** An engine that replaces a dead one resumes, which the notice of the death has already said. */
+function tellingNotice(before: Notice | null, notice: Notice): Notice {
+  return notice.code === 'resumed' && before?.code === 'engine-restarted' ? before : notice
 }
 
 function statusInPhase(status: RunStatus, phase: Extract<TaskEvent, { event: 'phase' }>['phase']): RunStatus {

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { wholePicture } from '../../../src-shared/model/framing'
+import { nextRunState, startedRun, type RunEvent, type RunState } from '../../../src-shared/model/run-state'
+import { defaultStyleRecipe } from '../../../src-shared/model/style-recipe'
+import { runWords } from './run-words'
+
+const picture = { id: 'a', name: 'a.png', year: null, origin: 'own', width: 512, height: 341 } as const
+const begun = startedRun({
+  runId: 'run',
+  photograph: picture,
+  framing: wholePicture,
+  framed: { image: 'a', width: 512, height: 341 },
+  painting: picture,
+  recipe: defaultStyleRecipe,
+  additionalIterations: 0,
+})
+
+const iteration = (secondsLeft: number | null): RunEvent => ({
+  kind: 'task',
+  event: {
+    event: 'iteration',
+    scale: 1,
+    scales: 2,
+    iteration: 12,
+    total: 120,
+    seconds: 8.1,
+    secondsLeft,
+    contentLoss: 1,
+    styleLoss: 1,
+  },
+})
+const phase: RunEvent = {
+  kind: 'task',
+  event: { event: 'phase', phase: 'paint', scale: 1, scales: 2, width: 256, height: 171 },
+}
+
+function after(...events: readonly RunEvent[]): RunState {
+  return events.reduce<RunState>((state, event) => nextRunState(state, event) ?? state, begun)
+}
+
+describe('the words of a run', () => {
+  it('say where, how far and how long', () => {
+    expect(runWords(after(phase, iteration(88)))).toEqual({
+      heading: 'Scale 1 of 2',
+      parts: ['256 px', 'Iteration 12 of 120', 'about 1 min 30 s left'],
+    })
+  })
+
+  it('promise no time before a measure', () => {
+    expect(runWords(after(phase, iteration(null))).parts).toContain('Measuring this computer')
+  })
+
+  it('say that a pause is safe once its checkpoint is written', () => {
+    const pausing = after(phase, iteration(88), { kind: 'asked', control: 'pause' })
+    expect(runWords(pausing).heading).toBe('Pausing')
+    const checkpoint: RunEvent = { kind: 'task', event: { event: 'checkpoint', iteration: 12 } }
+    const paused = nextRunState(pausing, checkpoint)
+    expect(paused === null ? '' : runWords(paused).heading).toBe('Paused')
+  })
+
+  it('tell a stopped painting from a finished one', () => {
+    const shown = { image: 'b', width: 512, height: 341 }
+    const stopped = after(phase, iteration(88), {
+      kind: 'done',
+      shown,
+      iteration: 12,
+      complete: false,
+      seconds: 9,
+    })
+    expect(runWords(stopped).heading).toBe('Stopped')
+    expect(runWords({ ...stopped, complete: true }).heading).toBe('Finished')
+  })
+})

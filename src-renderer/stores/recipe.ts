@@ -1,0 +1,66 @@
+/** @file The recipe that the sliders write. A painting takes a frozen copy of it. */
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import { recipeFields, type RecipeField } from '../../src-shared/model/recipe-fields'
+import { defaultStyleRecipe, styleRecipeSchema, type StyleRecipe } from '../../src-shared/model/style-recipe'
+import type { WindowPicture } from '../../src-shared/model/window-picture'
+import { useToastStore } from './toast'
+
+export type RecipeKey = Exclude<keyof StyleRecipe, 'version'>
+export type RecipeValue = StyleRecipe[RecipeKey]
+
+const fields = recipeFields(styleRecipeSchema)
+
+export const useRecipeStore = defineStore('recipe', () => {
+  const recipe = shallowRef<StyleRecipe>(defaultStyleRecipe)
+  /** What the painting starts from where the recipe says `image`. */
+  const initialImage = shallowRef<WindowPicture | null>(null)
+
+  const changed = computed(() => fields.filter(({ key }) => isChanged(key)))
+
+  function valueOf(key: string): RecipeValue {
+    return recipe.value[key as RecipeKey]
+  }
+
+  function isChanged(key: string): boolean {
+    return valueOf(key) !== defaultStyleRecipe[key as RecipeKey]
+  }
+
+  /** Sets a field. `undefined` clears one that may be left out; a value that does not fit is left aside. */
+  function set(key: string, value: RecipeValue): void {
+    const parsed = styleRecipeSchema.safeParse(withField(recipe.value, key, value))
+    if (parsed.success) recipe.value = parsed.data
+  }
+
+  function reset(key: string): void {
+    set(key, defaultStyleRecipe[key as RecipeKey])
+  }
+
+  function resetAll(): void {
+    recipe.value = defaultStyleRecipe
+  }
+
+  /** Takes the recipe of a file, and offers the way back. */
+  function loadFrom(name: string, loaded: StyleRecipe): void {
+    const before = recipe.value
+    recipe.value = loaded
+    useToastStore().show(`Took the recipe of ${name}.`, {
+      label: 'Undo',
+      perform: () => {
+        recipe.value = before
+      },
+    })
+  }
+
+  function fieldsOf(group: RecipeField['group']): readonly RecipeField[] {
+    return fields.filter((field) => field.group === group)
+  }
+
+  return { recipe, initialImage, changed, valueOf, isChanged, set, reset, resetAll, loadFrom, fieldsOf }
+})
+
+/** A field without a value is left out of a recipe, not written as undefined. */
+function withField(recipe: StyleRecipe, key: string, value: RecipeValue): Record<string, unknown> {
+  const entries = Object.entries({ ...recipe, [key]: value })
+  return Object.fromEntries(entries.filter(([, field]) => field !== undefined))
+}
