@@ -53,7 +53,11 @@ export class StyleNetwork {
 
   /** The activations of a photograph and the Gram matrices of a painting. */
   targets(photograph: Pixels, painting: Pixels): StyleTargets {
-    return { content: this.describe(photograph).content, grams: this.describe(painting) }
+    const style = this.describe(painting)
+    return {
+      content: this.describe(photograph).content,
+      grams: forLayers('gram', (layer) => style[`gram/${layer}`]),
+    }
   }
 
   /** Loss and gradient of a picture, whose size must be that of the photograph of the targets. */
