@@ -1,4 +1,4 @@
-import { link, mkdir, symlink, writeFile } from 'node:fs/promises'
+import { link, mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { checkOutput, type OutputRequest } from './check-output'
@@ -39,6 +39,18 @@ describe('checkOutput', () => {
     await expect(checkOutput(request(join(photograph, 'new.png')))).rejects.toMatchObject({
       code: 'output-folder-missing',
     })
+  })
+
+  it('refuses a folder that takes no files, whoever asks', async () => {
+    await expect(checkOutput(request('/sys/new.png'))).rejects.toMatchObject({
+      code: 'output-unwritable',
+      data: { path: '/sys/new.png' },
+    })
+  })
+
+  it('leaves nothing in the folder', async () => {
+    await checkOutput(request(join(folder, 'new.png')))
+    expect(await readdir(folder)).toEqual(['photograph.jpg'])
   })
 
   it('refuses an input as the output, even when it may overwrite', async () => {

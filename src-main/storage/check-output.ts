@@ -1,13 +1,11 @@
 /** @file Checks, before any work is done, that a result can be saved where it shall go. */
-import { constants } from 'node:fs'
-import { access, realpath, stat } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { ImpastoError } from '../../src-shared/errors/impasto-error'
 import { OUTPUT_EXTENSIONS, outputFormatOf, type OutputFormat } from '../../src-shared/model/output-format'
 import type { StylizeJob } from '../../src-shared/model/stylize-job'
-import { outputError } from './file-errors'
 import { runIdOfPicture, sidecarPath } from './sidecar'
-import { sweepStagedFiles } from './write-atomically'
+import { sweepStagedFiles, tryToWriteBeside } from './write-atomically'
 
 export interface OutputRequest {
   readonly path: string
@@ -22,7 +20,7 @@ export interface OutputRequest {
  * The format that the picture will be saved in, once nothing is in the way of saving it and its sidecar.
  *
  * @throws ImpastoError `output-format-unsupported`, `output-folder-missing`, `output-is-input`, `output-exists`,
- *   `output-unwritable`
+ *   `output-unwritable`, `disk-full`
  */
 export async function checkOutput(request: OutputRequest): Promise<OutputFormat> {
   const { path } = request
@@ -44,12 +42,8 @@ async function checkFolder(path: string): Promise<void> {
   const folder = dirname(resolve(path))
   const found = await stat(folder).catch(() => null)
   if (found?.isDirectory() !== true) throw new ImpastoError('output-folder-missing', { path: folder })
-  try {
-    await access(folder, constants.W_OK | constants.X_OK)
-  } catch (error) {
-    throw outputError(error, path)
-  }
   await sweepStagedFiles(folder)
+  await tryToWriteBeside(path)
 }
 
 /** Whether two paths lead to one file: by another spelling, through a link, or as two names of the same file. */

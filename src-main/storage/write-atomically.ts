@@ -82,6 +82,22 @@ async function flushFolder(folder: string): Promise<void> {
   await handle?.close()
 }
 
+/**
+ * Tries whether a file can be made beside `path`. Permissions alone do not tell: an administrator has them all,
+ * also on disks that take no files.
+ *
+ * @throws ImpastoError `output-folder-missing`, `output-unwritable`, `disk-full`
+ */
+export async function tryToWriteBeside(path: string): Promise<void> {
+  const staged = stagedPathBeside(path)
+  try {
+    await (await open(staged, 'wx')).close()
+    await rm(staged)
+  } catch (error) {
+    throw outputError(error, path)
+  }
+}
+
 /** Removes what processes that were killed in the middle of a write left in `folder`. */
 export async function sweepStagedFiles(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
