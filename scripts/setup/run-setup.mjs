@@ -2,6 +2,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { acquireLock } from './lock.mjs'
+import { endOrphans, toolMark } from './orphans.mjs'
 import { checkPlatform } from './platform.mjs'
 import { runProcess } from './processes.mjs'
 import { createProgress, createProgressDisplay } from './progress.mjs'
@@ -63,6 +64,7 @@ async function doPending({ stream, steps, root, cache }) {
         display.say(`Waiting for the set-up that process ${String(owner)} is doing.`)
       },
     })
+    endOrphans(root)
     sweepStages(cache)
     let record = readRecord(root)
     const pending = pendingSteps(steps, { root, cache, record })
@@ -107,7 +109,7 @@ function loggedRun(root, signal) {
       signal,
       ...options,
       // The log is for reading, not for a terminal.
-      environment: { ...(options.environment ?? process.env), NO_COLOR: '1' },
+      environment: { ...(options.environment ?? process.env), ...toolMark(root), NO_COLOR: '1' },
       onOutput: (text) => {
         appendFileSync(log, text)
         options.onOutput?.(text)

@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { toolMark } from './orphans.mjs'
 import { readRecord, recordPath } from './record.mjs'
 import { runSetup } from './run-setup.mjs'
 import { SetupError, SetupInterrupted } from './setup-error.mjs'
@@ -96,6 +99,16 @@ describe('set-up', () => {
     await expect(runSetup(options(list))).rejects.toThrow(SetupInterrupted)
     expect(Date.now() - startedAt).toBeLessThan(10_000)
     expect(readRecord(root).buildHash).toBeUndefined()
+  })
+
+  it('ends the tools that a killed set-up has left running', async () => {
+    const orphan = spawn('sleep', ['60'], { env: { ...process.env, ...toolMark(root) } })
+    const ended = once(orphan, 'exit')
+    const other = spawn('sleep', ['60'], { env: { ...process.env, ...toolMark(`${root}-other`) } })
+    await runSetup(options(steps(builds).list))
+    expect(await ended).toEqual([null, 'SIGKILL'])
+    expect(other.exitCode).toBeNull()
+    other.kill()
   })
 
   it('sweeps what an interrupted set-up left in the cache', async () => {
