@@ -17,8 +17,8 @@ import { matMulGradient, transposeGradient } from './operations/linear-algebra'
 import { averagePoolGradient, maxPoolGradient } from './operations/pooling'
 import { broadcastToGradient, sumGradient } from './operations/reduction'
 import { constantGradient, placeholderGradient } from './operations/source'
+import { castGradient } from './operations/cast'
 import {
-  castGradient,
   cropGradient,
   elementCountGradient,
   padGradient,

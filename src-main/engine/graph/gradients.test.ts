@@ -16,7 +16,7 @@ import { abs, add, divide, multiply, scale, square, subtract } from './operation
 import { conv2d } from './operations/convolution'
 import { sum } from './operations/reduction'
 import { constant, placeholder } from './operations/source'
-import { cast } from './operations/structure'
+import { cast } from './operations/cast'
 import {
   inputsOf,
   kindsOf,

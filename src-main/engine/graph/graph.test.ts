@@ -7,7 +7,8 @@ import { matMul } from './operations/linear-algebra'
 import { averagePool, maxPool } from './operations/pooling'
 import { sum } from './operations/reduction'
 import { constant, placeholder, scalar } from './operations/source'
-import { cast, crop, elementCount, pad, reshape, shapeTensor } from './operations/structure'
+import { cast } from './operations/cast'
+import { crop, elementCount, pad, reshape, shapeTensor } from './operations/structure'
 
 const input = (...shape: (number | null)[]) => placeholder(new Graph(), 'input', shape)
 const inputs = (...shapes: (number | null)[][]) => {

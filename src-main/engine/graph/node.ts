@@ -9,9 +9,13 @@
 import type { Graph } from './graph'
 import type { Padding, Shape, Size2d } from './shape'
 
-export type DataType = 'float32' | 'float64' | 'int32'
+/**
+ * bfloat16 is float32 with 8 significant bits: half the memory, and on processors that multiply it (avx512_bf16,
+ * amx_bf16) convolutions at about twice the speed. It and float64 stay inside of a graph.
+ */
+export type DataType = 'float32' | 'float64' | 'bfloat16' | 'int32'
 
-/** The values of a constant; the array's kind is the data type. */
+/** The values of a constant; the array's kind is the data type, and a bfloat16 is cast from float32. */
 export type ConstantValues = Float32Array | Float64Array | Int32Array
 
 /** A window sliding over height and width; images are laid out [batch, height, width, channels]. */

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { Graph } from '../graph/graph'
 import { placeholder } from '../graph/operations/source'
 import { relativeError } from '../graph/testing/relative-error'
+import type { TensorValue } from '../runtime/executor'
 import { openSession } from '../runtime/session/session'
 import type { ConvolutionalWeights } from '../weights/convolution-weights'
 import { loadVgg19Weights } from '../weights/vgg19'
@@ -11,6 +12,8 @@ import { vgg } from './vgg'
 
 /** float32 against float64; summing some thousands of products rounds to about 2e-7. */
 const ACTIVATION_TOLERANCE = 1e-5
+/** A rounding is at most 2^-9; sixteen layers of them add up to no more than some times as much. */
+const BFLOAT16_TOLERANCE = 0.02
 
 let weights: ConvolutionalWeights
 let golden: GoldenVgg19
@@ -37,6 +40,33 @@ describe.each([
       expect(result[layer]?.shape).toEqual(reference.shape)
       expect(relativeError(result[layer]?.values ?? [], reference.values)).toBeLessThan(ACTIVATION_TOLERANCE)
     }
+  })
+})
+
+describe('VGG-19 in bfloat16', () => {
+  test('gives the activations of the reference to its 8 bits, the first exactly', async () => {
+    const layers = ['block1_conv2', 'block3_conv4', 'block5_conv4']
+    const graph = new Graph()
+    const image = placeholder(graph, 'image', [1, null, null, 3])
+    const activations = vgg(image, weights, { variant: 'vgg19', layers, precision: 'bfloat16' })
+    const exact = vgg(image, weights, { variant: 'vgg19', layers: ['block1_conv1'] })
+    const outputs = Object.fromEntries([...activations].filter(([name]) => layers.includes(name)))
+    const first = activations.get('block1_conv1') ?? image
+    const exactFirst = exact.get('block1_conv1') ?? image
+    const session = await openSession({ inputs: { image }, outputs: { ...outputs, first, exactFirst } })
+    const result: Readonly<Record<string, TensorValue>> = session.run({
+      image: golden.tensor('image_rgb_u8'),
+    })
+    session.dispose()
+    for (const layer of layers) {
+      const error = relativeError(
+        result[layer]?.values ?? [],
+        golden.tensor(`max/activation/${layer}`).values,
+      )
+      expect(error).toBeLessThan(BFLOAT16_TOLERANCE)
+      expect(error).toBeGreaterThan(ACTIVATION_TOLERANCE)
+    }
+    expect(result.first?.values).toEqual(result.exactFirst?.values)
   })
 })
 

@@ -11,7 +11,7 @@ export interface TensorValue {
 
 /**
  * The part of a graph that computes `outputs` from `inputs`, which are placeholders. What crosses this border is
- * float32 or int32; a float64 has to be cast inside of the graph.
+ * float32 or int32; another type has to be cast inside of the graph.
  */
 export interface GraphFunction<Input extends string = string, Output extends string = string> {
   readonly inputs: Readonly<Record<Input, Node>>
@@ -25,7 +25,7 @@ export interface Executor<Input extends string = string, Output extends string =
   dispose(): void
 }
 
-/** @throws ImpastoError graph-invalid if an input is no placeholder or a border's type is float64. */
+/** @throws ImpastoError graph-invalid if an input is no placeholder or a border's type is neither float32 nor int32. */
 export function checkGraphFunction({ inputs, outputs }: GraphFunction): void {
   for (const [name, { kind }] of Object.entries(inputs)) {
     if (kind !== 'placeholder') {
@@ -33,10 +33,10 @@ export function checkGraphFunction({ inputs, outputs }: GraphFunction): void {
     }
   }
   for (const [name, { kind, dataType }] of [...Object.entries(inputs), ...Object.entries(outputs)]) {
-    if (dataType === 'float64') {
+    if (dataType === 'float64' || dataType === 'bfloat16') {
       throw new ImpastoError('graph-invalid', {
         operation: kind,
-        reason: `${name} is float64, which cannot leave the graph`,
+        reason: `${name} is ${dataType}, which cannot leave the graph`,
       })
     }
   }

@@ -47,7 +47,7 @@ export interface StyleGraph {
  */
 export function buildStyleGraph(
   weights: ConvolutionalWeights,
-  options: Pick<VggOptions, 'pooling' | 'rescalePooling'> = {},
+  options: Pick<VggOptions, 'pooling' | 'rescalePooling' | 'precision'> = {},
 ): StyleGraph {
   const graph = new Graph()
   const image = placeholder(graph, 'image', [1, null, null, 3])

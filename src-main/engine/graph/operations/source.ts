@@ -4,6 +4,7 @@ import type { GradientRule } from '../gradient-rule'
 import type { Graph } from '../graph'
 import type { ConstantValues, DataType, Node } from '../node'
 import { elementCountOf, formatShape, type Shape } from '../shape'
+import { cast } from './cast'
 
 /** A value that each run is fed. */
 export function placeholder(graph: Graph, name: string, shape: Shape, dataType: DataType = 'float32'): Node {
@@ -28,17 +29,15 @@ export function constant(
 
 /** A constant of rank 0. */
 export function scalar(graph: Graph, value: number, dataType: DataType = 'float32'): Node {
-  return constant(graph, typedArray(dataType, [value]), [])
-}
-
-export function typedArray(dataType: DataType, values: readonly number[]): ConstantValues {
   switch (dataType) {
     case 'float32':
-      return Float32Array.from(values)
+      return constant(graph, Float32Array.of(value), [])
     case 'float64':
-      return Float64Array.from(values)
+      return constant(graph, Float64Array.of(value), [])
     case 'int32':
-      return Int32Array.from(values)
+      return constant(graph, Int32Array.of(value), [])
+    case 'bfloat16':
+      return cast(scalar(graph, value), dataType)
   }
 }
 

@@ -2,6 +2,7 @@
 import type { GradientRule } from '../gradient-rule'
 import type { DataType, Margins, Node } from '../node'
 import { elementCountOf, formatShape, isKnown, type Shape } from '../shape'
+import { cast } from './cast'
 import { check, checkRank } from './checks'
 import { constant, scalar } from './source'
 
@@ -78,11 +79,6 @@ function withMargins(
   return { shape, dataType: input.dataType }
 }
 
-export function cast(input: Node, dataType: DataType): Node {
-  if (input.dataType === dataType) return input
-  return input.graph.add('cast', [input], {}, { shape: input.shape, dataType })
-}
-
 export const shapeOfGradient: GradientRule<'shapeOf'> = () => [null]
 
 export const elementCountGradient: GradientRule<'elementCount'> = () => [null]
@@ -98,8 +94,4 @@ export const padGradient: GradientRule<'pad'> = ({ attributes: { margins } }, up
 
 export const cropGradient: GradientRule<'crop'> = ({ attributes: { margins } }, upstream) => [
   () => pad(upstream, margins),
-]
-
-export const castGradient: GradientRule<'cast'> = ({ inputs: [input], dataType }, upstream) => [
-  input.dataType === 'int32' || dataType === 'int32' ? null : () => cast(upstream, input.dataType),
 ]

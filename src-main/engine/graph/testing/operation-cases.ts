@@ -21,7 +21,8 @@ import { matMul, transpose } from '../operations/linear-algebra'
 import { averagePool, maxPool } from '../operations/pooling'
 import { broadcastLike, sum } from '../operations/reduction'
 import { placeholder } from '../operations/source'
-import { cast, crop, elementCount, pad, reshape, shapeTensor } from '../operations/structure'
+import { cast } from '../operations/cast'
+import { crop, elementCount, pad, reshape, shapeTensor } from '../operations/structure'
 
 export interface OperationCase {
   readonly name: string

@@ -18,7 +18,7 @@ import { compute } from './operations'
 
 /**
  * Uploads the constants of a graph function.
- * @throws ImpastoError graph-invalid if a border's type is float64 or an input is no placeholder.
+ * @throws ImpastoError graph-invalid if a border's type is neither float32 nor int32, or an input is no placeholder.
  */
 export function openInterpreter<Input extends string, Output extends string>(
   graphFunction: GraphFunction<Input, Output>,

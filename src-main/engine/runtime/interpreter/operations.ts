@@ -113,7 +113,7 @@ const operations: { readonly [K in OperationKind]: Operation<K> } = {
   elementCount: ({ inputs: [input] }, valueOf) => tf.scalar(valueOf(input).size, 'int32'),
 }
 
-/** tfjs has no double precision: a float64 is computed as a float32. */
+/** tfjs has one floating-point type: the others are computed as float32. */
 function tensorType(dataType: DataType): 'float32' | 'int32' {
   return dataType === 'int32' ? 'int32' : 'float32'
 }

@@ -72,7 +72,7 @@ export function encodeSavedModel(nodes: readonly NodeDef[], signature: Signature
 
 /** TensorFlow's number of a data type. */
 export function dataTypeNumber(dataType: DataType): number {
-  return { float32: 1, float64: 2, int32: 3 }[dataType]
+  return { float32: 1, float64: 2, int32: 3, bfloat16: 14 }[dataType]
 }
 
 export function shapeProto(shape: Shape): TensorShapeProto {

@@ -11,7 +11,7 @@ import { add, mean, scale, square } from '../../graph/operations/arithmetic'
 import { biasAdd, conv2d } from '../../graph/operations/convolution'
 import { maxPool } from '../../graph/operations/pooling'
 import { constant, placeholder } from '../../graph/operations/source'
-import { cast } from '../../graph/operations/structure'
+import { cast } from '../../graph/operations/cast'
 import { resourceCount } from '../resource-count'
 import { openSession } from './session'
 import { sessionFolders, sweepSessionFolders } from './session-folder'
@@ -43,6 +43,15 @@ describe('a session', () => {
     session.dispose()
     expect(result.twice.values).toEqual(Int32Array.of(-6, 2 ** 31 - 2))
     expect(result.input.values).toEqual(Int32Array.of(-3, 2 ** 30 - 1))
+  })
+
+  test('rounds to the 8 significant bits of bfloat16 where a graph says so', async () => {
+    const input = placeholder(new Graph(), 'input', [null])
+    const output = cast(scale(cast(input, 'bfloat16'), 1), 'float32')
+    const session = await openSession({ inputs: { input }, outputs: { output } })
+    const result = session.run({ input: feed(1 + 2 ** -9, 1 + 2 ** -7, 1 + 2 ** -7 + 2 ** -9) })
+    session.dispose()
+    expect([...result.output.values]).toEqual([1, 1 + 2 ** -7, 1 + 2 ** -7])
   })
 
   test('leaves the fed array alone and gives arrays of its own', async () => {
@@ -104,7 +113,9 @@ describe('a session', () => {
   test('refuses borders that cannot be crossed', async () => {
     const input = placeholder(new Graph(), 'input', [2])
     const wide = cast(input, 'float64')
+    const narrow = cast(input, 'bfloat16')
     await expect(openSession({ inputs: { input }, outputs: { wide } })).rejects.toThrow('float64')
+    await expect(openSession({ inputs: { input }, outputs: { narrow } })).rejects.toThrow('bfloat16')
     await expect(openSession({ inputs: { wide }, outputs: { input } })).rejects.toThrow('no placeholder')
   })
 })

@@ -41,7 +41,7 @@ interface SessionOptions {
 
 /**
  * Loads a graph function into TensorFlow. A run computes all outputs; it blocks the process and cannot be cancelled.
- * @throws ImpastoError graph-invalid if a border's type is float64 or an input is no placeholder;
+ * @throws ImpastoError graph-invalid if a border's type is neither float32 nor int32, or an input is no placeholder;
  *   session-failed if TensorFlow cannot load it; disk-full if the temporary folder cannot take it.
  */
 export async function openSession<Input extends string, Output extends string>(

@@ -1,0 +1,13 @@
+/** @file Changes of the data type. */
+import type { GradientRule } from '../gradient-rule'
+import type { DataType, Node } from '../node'
+
+/** The same numbers, rounded to `dataType`; nothing is built if they are of that type already. */
+export function cast(input: Node, dataType: DataType): Node {
+  if (input.dataType === dataType) return input
+  return input.graph.add('cast', [input], {}, { shape: input.shape, dataType })
+}
+
+export const castGradient: GradientRule<'cast'> = ({ inputs: [input], dataType }, upstream) => [
+  input.dataType === 'int32' || dataType === 'int32' ? null : () => cast(upstream, input.dataType),
+]
