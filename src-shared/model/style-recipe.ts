@@ -111,7 +111,7 @@ export const styleRecipeSchema = z.strictObject({
   }),
   precondition: z.boolean().default(true).meta({
     title: 'Precondition',
-    description: 'optimise a pyramid of grids that stays in gamut, instead of raw pixels',
+    description: 'optimise a pyramid of grids in gamut, from the colours of the painting, instead of raw pixels',
     group: 'expert',
   }),
   contentWeight: z.number().min(0).max(1e9).optional().meta({

@@ -3,7 +3,9 @@ import { Descent, startOptimiser, type Evaluate } from './descent'
 import { RawPixels } from './image-parameters'
 import { normalVector, quadratic } from './testing-problems'
 
-const evaluate = quadratic(normalVector(30, 5), 30)
+/** Differences of tens, as grey levels have them. */
+const target = normalVector(30, 5).map((value) => 20 * value)
+const evaluate = quadratic(target, 30)
 
 function start(from: Evaluate, values = new Float32Array(30)): Descent {
   return Descent.start(new RawPixels(values), startOptimiser('lbfgs', values.length), from)

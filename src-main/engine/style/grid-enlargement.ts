@@ -21,14 +21,14 @@ function neighbour(fine: number, coarseLength: number): number {
   return fine % 2 === 0 ? Math.max(own - 1, 0) : Math.min(own + 1, coarseLength - 1)
 }
 
-/** fine += enlarged coarse. The coarse grid is half as large, rounded up. */
-export function enlargeAdd(coarse: PixelGrid, fine: PixelGrid): void {
+/** fine += factor * enlarged coarse. The coarse grid is half as large, rounded up. */
+export function enlargeAdd(coarse: PixelGrid, fine: PixelGrid, factor: number): void {
   const row = new Float32Array(coarse.width * 3)
   for (let y = 0; y < fine.height; y++) {
     const near = (y >> 1) * row.length
     const far = neighbour(y, coarse.height) * row.length
     for (let i = 0; i < row.length; i++) {
-      row[i] = NEAR * coarse.values[near + i]! + FAR * coarse.values[far + i]!
+      row[i] = factor * (NEAR * coarse.values[near + i]! + FAR * coarse.values[far + i]!)
     }
     for (let x = 0; x < fine.width; x++) {
       const target = (y * fine.width + x) * 3
@@ -41,8 +41,8 @@ export function enlargeAdd(coarse: PixelGrid, fine: PixelGrid): void {
   }
 }
 
-/** coarse += transpose of the enlargement, applied to fine: what a gradient takes on its way back. */
-export function shrinkAdjoint(fine: PixelGrid, coarse: PixelGrid): void {
+/** coarse += factor * transpose of the enlargement, applied to fine: what a gradient takes on its way back. */
+export function shrinkAdjoint(fine: PixelGrid, coarse: PixelGrid, factor: number): void {
   const row = new Float32Array(coarse.width * 3)
   for (let y = 0; y < fine.height; y++) {
     row.fill(0)
@@ -51,7 +51,7 @@ export function shrinkAdjoint(fine: PixelGrid, coarse: PixelGrid): void {
       const own = (x >> 1) * 3
       const other = neighbour(x, coarse.width) * 3
       for (let channel = 0; channel < 3; channel++) {
-        const value = fine.values[source + channel]!
+        const value = factor * fine.values[source + channel]!
         row[own + channel]! += NEAR * value
         row[other + channel]! += FAR * value
       }

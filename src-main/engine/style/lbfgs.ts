@@ -25,7 +25,7 @@ interface Point {
 /** Pairs kept: more gain little, and each costs two vectors as long as the image. */
 export const LBFGS_HISTORY = 20
 /** The first step changes the values by this much on average (values are in grey levels of 0-255). */
-const FIRST_MEAN_CHANGE = 1
+const FIRST_MEAN_CHANGE = 5
 /** A pair is skipped where s · y is at most this: the loss is flat or concave along the step. */
 const LEAST_CURVATURE = 1e-10
 

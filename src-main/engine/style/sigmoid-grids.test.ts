@@ -18,16 +18,16 @@ describe('enlargement', () => {
     const coarse = normalVector(half.width * half.height * 3, 1)
     const fine = normalVector(size.width * size.height * 3, 2)
     const enlarged = grid(size, new Float32Array(fine.length))
-    enlargeAdd(grid(half, coarse), enlarged)
+    enlargeAdd(grid(half, coarse), enlarged, 0.7)
     const shrunk = grid(half, new Float32Array(coarse.length))
-    shrinkAdjoint(grid(size, fine), shrunk)
+    shrinkAdjoint(grid(size, fine), shrunk, 0.7)
     // <A x, y> = <x, A^T y>; both sides are sums of a few hundred float32 products.
     expect(dot(enlarged.values, fine)).toBeCloseTo(dot(coarse, shrunk.values), 3)
   })
 
   it('keeps a constant picture constant', () => {
     const fine: PixelGrid = { width: 7, height: 5, values: new Float32Array(105) }
-    enlargeAdd({ width: 4, height: 3, values: new Float32Array(36).fill(2) }, fine)
+    enlargeAdd({ width: 4, height: 3, values: new Float32Array(36).fill(2) }, fine, 1)
     expect(new Set(fine.values)).toEqual(new Set([2]))
   })
 })

@@ -2,15 +2,18 @@
  * @file The preconditioned picture: 255 * sigmoid(sum of grids / 64), always in gamut.
  *
  * [Note: Preconditioned image] In plain pixels the loss is badly conditioned: broad changes of colour need many
- * steps, since each pixel must be moved on its own. Written as a sum of grids (full size, 1/2, 1/4, 1/8, each
- * enlarged bilinearly), a broad change is a short step of the coarse grids, and L-BFGS needs about a third of the
- * iterations. The sigmoid keeps every pixel between 0 and 255, so nothing is lost when the picture is saved.
+ * steps, since each pixel must be moved on its own. Written as a sum of grids (full size, 1/2, 1/4 …, each enlarged
+ * bilinearly), a broad change is a short step of the coarse grids, and L-BFGS needs a fraction of the iterations.
+ * The sigmoid keeps every pixel between 0 and 255, so nothing is lost when the picture is saved.
  */
 import type { ScaleSize } from '../../../src-shared/math/scales'
 import { enlargeAdd, shrinkAdjoint } from './grid-enlargement'
 import type { ImageParameters } from './image-parameters'
 
-const LEVELS = 4
+/** Grids from the full size down. Fewer or more of them, or another share, take more iterations to the same loss. */
+const LEVELS = 5
+/** What an enlarged grid counts beside the next finer one. */
+const COARSER_SHARE = 0.7
 /** Grey levels for each unit of the logit: near mid-grey a value of 1 moves a pixel by about one level. */
 const VALUES_PER_LOGIT = 64
 /** At 0 and 255 the logit is infinite and its slope nothing, so a picture starts a little inside the gamut. */
@@ -80,6 +83,7 @@ export class SigmoidGrids implements ImageParameters {
       shrinkAdjoint(
         { ...fine, values: gradient.subarray(offset, next) },
         { ...coarse, values: gradient.subarray(next, next + coarse.values.length) },
+        COARSER_SHARE,
       )
       offset = next
     }
@@ -90,7 +94,7 @@ export class SigmoidGrids implements ImageParameters {
   private sum(): Float32Array {
     return this.grids.toReversed().reduce<Grid | null>((coarser, { width, height, values }) => {
       const total = { width, height, values: values.slice() }
-      if (coarser !== null) enlargeAdd(coarser, total)
+      if (coarser !== null) enlargeAdd(coarser, total, COARSER_SHARE)
       return total
     }, null)!.values
   }

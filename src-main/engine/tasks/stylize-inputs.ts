@@ -6,6 +6,7 @@ import { decodeImage } from '../image/decode-image'
 import { checkSmallestSide } from '../image/image-header'
 import { resizeImage } from '../image/resize-image'
 import type { RgbImage } from '../image/rgb-image'
+import { withColoursOf } from '../style/colour-transfer'
 import type { Pixels } from '../style/style-network'
 
 /** The pictures of a job, decoded once. */
@@ -54,14 +55,21 @@ export function asImage({ width, height, values }: Pixels): RgbImage {
   return { width, height, rgb, alpha: null }
 }
 
-/** What the first scale starts from. */
+/**
+ * What the first scale starts from. A preconditioned painting of the photograph starts in the painting's colours:
+ * broad colour is then right before the first iteration.
+ */
 export async function startingPixels(
-  { photograph, initialImage }: StylizeInputs,
+  { photograph, painting, initialImage }: StylizeInputs,
   size: ScaleSize,
-  { init, seed }: Pick<StylizeJob['recipe'], 'init' | 'seed'>,
+  { init, seed, precondition }: Pick<StylizeJob['recipe'], 'init' | 'seed' | 'precondition'>,
 ): Promise<Pixels> {
   if (init === 'noise') return noise(size, seed)
-  return pixelsAt(init === 'image' && initialImage !== null ? initialImage : photograph, size)
+  if (init === 'image' && initialImage !== null) return pixelsAt(initialImage, size)
+  const start = await pixelsAt(photograph, size)
+  if (!precondition) return start
+  const palette = await pixelsAt(painting, paintingSize(painting, size, 1))
+  return { ...start, values: withColoursOf(start.values, palette.values) }
 }
 
 function noise({ width, height }: ScaleSize, seed: number): Pixels {
