@@ -1,4 +1,5 @@
 /** @file Starts the page: asks main for its state, joins the stores to main's events, and shows the app. */
+import './zod-without-eval'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { ask } from '../bridge/bridge'
