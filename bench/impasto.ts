@@ -1,0 +1,56 @@
+/** @file Impasto in the bench: its command line, as a person runs it. */
+import { join } from 'node:path'
+import { taskEventSchema } from '../src-shared/contract/task-events'
+import { median } from './median'
+import type { PreparedPair } from './peers'
+import { timed, type TimedRun } from './run-command'
+
+const command = join(import.meta.dirname, '..', 'scripts', 'impasto.mjs')
+
+/** Iterations at the start that also compile and fill caches: left out of the median, as in peer.py. */
+const SETTLING_ITERATIONS = 5
+
+/** The loss that all programs of the bench minimise. */
+const LOSS = ['--content-weight', '0.01', '--style-weight', '10']
+export const PLAIN = [...LOSS, '--no-coarse-to-fine', '--no-precondition']
+/** One setting for all pairs, fixed beforehand. */
+export const TIME_TO_LOSS_ITERATIONS = 56
+export const TIME_TO_LOSS = [...LOSS, '--no-coarse-to-fine', '--iterations', String(TIME_TO_LOSS_ITERATIONS)]
+
+export function impasto(
+  python: string,
+  pair: PreparedPair,
+  size: number,
+  output: string,
+  flags: readonly string[],
+): Promise<TimedRun> {
+  return timed(python, [
+    process.execPath,
+    command,
+    'stylize',
+    ...['--content', pair.photograph, '--style', pair.painting, '--output', output],
+    ...['--size', String(size), '--force', '--json', ...flags],
+  ])
+}
+
+/** Median seconds of an iteration, from the events of a run. */
+export function impastoStep({ output }: TimedRun): number {
+  const times = iterations(output).map(({ seconds }) => seconds)
+  const steps = times.slice(1).map((time, index) => time - (times[index] ?? 0))
+  return median(steps.slice(SETTLING_ITERATIONS))
+}
+
+/** Seconds from the start of the command to its first iteration: what a run pays before it paints. */
+export function startSeconds({ output, seconds }: TimedRun): number {
+  const all = iterations(output)
+  const painted = (all.at(-1)?.seconds ?? 0) - (all[0]?.seconds ?? 0)
+  return seconds - painted
+}
+
+function iterations(output: string): readonly { readonly seconds: number }[] {
+  return output
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => taskEventSchema.safeParse(JSON.parse(line)).data)
+    .filter((event) => event?.event === 'iteration')
+}

