@@ -61,15 +61,13 @@ export class Host {
     }
   }
 
-  private async run<Name extends EngineTaskName>(
+  private async run(
     taskId: string,
-    name: Name,
+    name: EngineTaskName,
     taskArguments: unknown,
     controller: TaskController,
   ): Promise<unknown> {
-    const task = tasks[name] as Task<Name>
-    const parsed = engineTasks[name].arguments.parse(taskArguments) as EngineTaskArguments<Name>
-    const progress = task(parsed, controller)
+    const progress = startTask(name, taskArguments, controller)
     for (;;) {
       const step = await progress.next()
       if (step.done === true) return step.value
@@ -83,4 +81,15 @@ export class Host {
     if (process.connected) process.disconnect()
     process.exit()
   }
+}
+
+/** Joins a task with the arguments that its own schema let through; the types of both hang on the same name. */
+function startTask(
+  name: EngineTaskName,
+  taskArguments: unknown,
+  controller: TaskController,
+): ReturnType<Task<EngineTaskName>> {
+  const task = tasks[name] as Task<EngineTaskName>
+  const parsed: EngineTaskArguments<EngineTaskName> = engineTasks[name].arguments.parse(taskArguments)
+  return task(parsed, controller)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Adam } from './adam'
-import { normalVector, quadratic } from './testing-problems'
+import { normalVector, quadratic } from './testing/problems'
 
 describe('Adam', () => {
   const evaluate = quadratic(normalVector(20, 2), 10)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withColoursOf } from './colour-transfer'
-import { normalVector } from './testing-problems'
+import { normalVector } from './testing/problems'
 
 /** Pixels whose channels are mixed, so that the covariance has no zeros; far from 0 and 255, so nothing is clipped. */
 function pixels(seed: number, centre: readonly number[], spread: number): Float32Array {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Descent, startOptimiser, type Evaluate } from './descent'
 import { RawPixels } from './image-parameters'
-import { normalVector, quadratic } from './testing-problems'
+import { normalVector, quadratic } from './testing/problems'
 
 /** Differences of tens, as grey levels have them. */
 const target = normalVector(30, 5).map((value) => 20 * value)
@@ -48,7 +48,7 @@ describe('Descent', () => {
     }))
     expect(() => {
       for (let i = 0; i < 20; i++) descent.advance()
-    }).toThrowError(expect.objectContaining({ code: 'optimisation-diverged' }) as Error)
+    }).toThrow(expect.objectContaining({ code: 'optimisation-diverged' }) as Error)
   })
 
   it('goes on from a saved state with the same numbers to the bit', () => {

@@ -33,16 +33,13 @@ export type Evaluate = (pixels: Float32Array) => Evaluation
 /** Everything that decides the rest of a scale, exactly. */
 export interface DescentState {
   readonly optimiser: OptimiserState
-  readonly numbers: Readonly<Record<DescentNumber, number>>
+  readonly numbers: Losses & { readonly bestTotal: number; readonly rises: number; readonly rollBacks: number }
   readonly vectors: {
     readonly current: Float32Array
     readonly gradient: Float32Array
     readonly best: Float32Array
   }
 }
-
-const DESCENT_NUMBERS = ['total', 'contentLoss', 'styleLoss', 'bestTotal', 'rises', 'rollBacks'] as const
-type DescentNumber = (typeof DESCENT_NUMBERS)[number]
 
 /** A loss this many times the best one has leapt away. */
 const LEAP = 10

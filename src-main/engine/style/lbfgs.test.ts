@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Lbfgs } from './lbfgs'
-import { normalVector, quadratic } from './testing-problems'
+import { normalVector, quadratic } from './testing/problems'
 
 describe('Lbfgs', () => {
   const target = normalVector(50, 1)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { enlargeAdd, shrinkAdjoint, type PixelGrid } from './grid-enlargement'
 import { SigmoidGrids } from './sigmoid-grids'
-import { normalVector } from './testing-problems'
+import { normalVector } from './testing/problems'
 import { dot } from './vectors'
 
 /** Odd and even sizes, and one where the coarsest grid is a single pixel. */

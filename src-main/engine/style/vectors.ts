@@ -30,7 +30,7 @@ export function addScaled(target: Float32Array, factor: number, source: Float32A
 /** Mean of |a_i|. */
 export function meanAbsolute(a: Float32Array): number {
   let sum = 0
-  for (let i = 0; i < a.length; i++) sum += Math.abs(a[i]!)
+  for (const value of a) sum += Math.abs(value)
   return sum / a.length
 }
 

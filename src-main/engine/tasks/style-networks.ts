@@ -20,7 +20,7 @@ export async function styleNetwork(options: NetworkOptions): Promise<StyleNetwor
   try {
     return await network
   } catch (error) {
-    if (kept?.network === network) kept = null
+    await releaseStyleNetworks()
     throw error
   }
 }

@@ -1,6 +1,7 @@
 /** @file Saves a painting, with its recipe inside and its sidecar beside it. */
 import { basename } from 'node:path'
 import type { StylizeJob } from '../../../src-shared/model/stylize-job'
+import { checkOutput } from '../../storage/check-output'
 import { hashFile } from '../../storage/file-hash'
 import { PROGRAM_VERSION } from '../../storage/program-version'
 import { writeSidecar, type Sidecar } from '../../storage/sidecar'
@@ -34,6 +35,18 @@ export async function hashInputs({ photograph, painting, initialImage }: Stylize
   }
 }
 
+/** @throws ImpastoError where the picture cannot or must not be saved where the job says */
+export async function checkJobOutput({
+  photograph,
+  painting,
+  initialImage,
+  output,
+  runId,
+}: StylizeJob): Promise<void> {
+  const inputs = [photograph.path, painting.path, initialImage].filter((path) => path !== null)
+  await checkOutput({ ...output, inputs, runId })
+}
+
 /** @throws ImpastoError `output-exists`, `output-unwritable`, `disk-full` */
 export async function saveResult(
   job: StylizeJob,
@@ -41,9 +54,10 @@ export async function saveResult(
   hashes: InputHashes,
   result: StylizeResult,
 ): Promise<void> {
+  // Asked before the work began, and once more: another program may have put a file there since.
+  await checkJobOutput(job)
   const image = asImage(result.pixels)
   const alpha = photograph.alpha === null ? null : await resizePlane(photograph.alpha, photograph, image)
-  // Whether the file may be replaced was settled before the work began (checkOutput).
   const replace = job.output.overwrite !== 'never'
   await saveImage({ ...image, alpha }, job.output.path, { recipe: job.recipe, replace })
   await writeSidecar(job.output.path, sidecarOf(job, hashes, result))

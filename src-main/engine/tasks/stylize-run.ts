@@ -69,7 +69,7 @@ export class StylizeRun {
   }
 
   async *paint(controller: TaskController): Events<EngineTaskResult<'stylize'>> {
-    yield* this.begin()
+    for (const event of this.beginning()) yield event
     const network = await styleNetwork(this.job.recipe)
     let outcome: ScaleOutcome | null = null
     for (let index = this.checkpoint?.position.scaleIndex ?? 0; index < this.schedule.length; index++) {
@@ -80,7 +80,7 @@ export class StylizeRun {
     return yield* this.finish(outcome)
   }
 
-  private async *begin(): Events<void> {
+  private *beginning(): Generator<TaskEvent> {
     const { photograph } = this.inputs
     const { size } = this.job.recipe
     const longSide = Math.max(photograph.width, photograph.height)

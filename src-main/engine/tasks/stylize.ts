@@ -2,8 +2,8 @@
 import type { EngineTaskResult } from '../../../src-shared/contract/engine-tasks'
 import type { TaskEvent } from '../../../src-shared/contract/task-events'
 import type { StylizeJob } from '../../../src-shared/model/stylize-job'
-import { checkOutput } from '../../storage/check-output'
 import { lockRun } from '../../storage/run-lock'
+import { checkJobOutput } from './stylize-result'
 import { StylizeRun } from './stylize-run'
 import type { TaskController } from './task-control'
 
@@ -12,8 +12,7 @@ export async function* stylize(
   job: StylizeJob,
   controller: TaskController,
 ): AsyncGenerator<TaskEvent, EngineTaskResult<'stylize'>, void> {
-  const inputs = [job.photograph.path, job.painting.path, job.initialImage].filter((path) => path !== null)
-  await checkOutput({ path: job.output.path, inputs, overwrite: job.output.overwrite, runId: job.runId })
+  await checkJobOutput(job)
   const lock = await lockRun(job.folder)
   try {
     const run = await StylizeRun.prepare(job)

@@ -1,6 +1,6 @@
 /** @file Small optimisation problems with known answers, for the tests of this folder. */
-import { randomNormal } from '../../../src-shared/math/random'
-import type { Evaluate } from './descent'
+import { randomNormal } from '../../../../src-shared/math/random'
+import type { Evaluate } from '../descent'
 
 /** A vector of standard normal numbers. */
 export function normalVector(length: number, seed: number): Float32Array {
