@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir } from 'node:fs/promises'
 import { join, parse } from 'node:path'
-import sharp from 'sharp'
+import sharp, { type OverlayOptions } from 'sharp'
 import { capture } from './run-command'
 
 const root = join(import.meta.dirname, '..')
@@ -53,7 +53,7 @@ async function paint(photograph: string, painting: string): Promise<string> {
 }
 
 async function compose(table: readonly Row[], output: string): Promise<void> {
-  const cells: sharp.OverlayOptions[] = []
+  const cells: OverlayOptions[] = []
   let top = GAP
   const header = await row([null, ...paintings], top, cells)
   top += header + GAP
@@ -69,7 +69,7 @@ async function compose(table: readonly Row[], output: string): Promise<void> {
 async function row(
   pictures: readonly (string | null)[],
   top: number,
-  cells: sharp.OverlayOptions[],
+  cells: OverlayOptions[],
 ): Promise<number> {
   let highest = 0
   for (const [column, picture] of pictures.entries()) {
