@@ -112,6 +112,8 @@ export class StylizeRun {
 
     yield this.phase('paint', index)
     while (done < scale.iterations) {
+      await controller.receive()
+      if (controller.isPaused) yield await this.saveCheckpoint(index, done, descent)
       continuation = await controller.suspend()
       if (continuation !== 'continue') break
       this.pace.beginIteration()

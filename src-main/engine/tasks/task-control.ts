@@ -2,8 +2,8 @@
  * @file How a running task is paused, stopped and cancelled from outside.
  *
  * [Note: One suspension point] A step of the network blocks the engine's JavaScript, so a task can only be told
- * anything between steps. It calls `suspend` there: this lets pending messages arrive, waits while the task is
- * paused, and says how to go on.
+ * anything between steps. It calls `receive` there, which lets pending messages arrive; makes itself safe where
+ * `isPaused` says that it will wait; and calls `suspend`, which waits and says how to go on.
  */
 import { setImmediate } from 'node:timers/promises'
 import type { TaskControl } from '../../../src-shared/contract/engine-messages'
@@ -30,9 +30,13 @@ export class TaskController {
     return this.paused
   }
 
-  /** Called by the task between two steps. */
-  async suspend(): Promise<Continuation> {
+  /** Called by the task between two steps: messages that came during the step arrive now. */
+  async receive(): Promise<void> {
     await setImmediate()
+  }
+
+  /** Called by the task after `receive`: waits for as long as it is paused. */
+  async suspend(): Promise<Continuation> {
     while (this.paused) {
       await new Promise<void>((resolve) => {
         this.wake = resolve
