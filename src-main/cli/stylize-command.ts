@@ -29,7 +29,7 @@ export function addStylizeCommand(program: Command, context: CommandContext): vo
 
 async function runStylize(flags: OptionValues, context: CommandContext): Promise<number> {
   const options = parseStylizeOptions(flags)
-  const job = await stylizeJob(options, flags, context.library)
+  const job = await stylizeJob(options, flags, context)
   const display = progressDisplay(context.terminal, options)
   try {
     return await paint(job, options, context, display)

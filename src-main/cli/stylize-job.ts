@@ -1,16 +1,20 @@
 /** @file From the flags of `stylize` to a job: the recipe, the pictures, the run that they name. */
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { OptionValues } from 'commander'
 import { ImpastoError } from '../../src-shared/errors/impasto-error'
 import { wholePicture } from '../../src-shared/model/framing'
+import { outputFormatOf } from '../../src-shared/model/output-format'
 import type { StyleRecipe } from '../../src-shared/model/style-recipe'
 import type { StylizeJob } from '../../src-shared/model/stylize-job'
+import type { EngineKeeper } from '../jobs/engine-keeper'
 import { checkOutput } from '../storage/check-output'
 import { hashFile } from '../storage/file-hash'
-import type { Library } from '../storage/library'
 import { parseRecipe, readRecipeFile } from '../storage/recipe-file'
 import { runIdFor } from '../storage/run-id'
 import { readRun, runFolder } from '../storage/runs'
+import { sidecarPath } from '../storage/sidecar'
+import type { CommandContext } from './command-context'
 import { recipeOverrides } from './recipe-flags'
 import type { StylizeOptions } from './stylize-options'
 
@@ -23,9 +27,9 @@ import type { StylizeOptions } from './stylize-options'
 export async function stylizeJob(
   options: StylizeOptions,
   flags: OptionValues,
-  library: Library,
+  { engines, library }: Pick<CommandContext, 'engines' | 'library'>,
 ): Promise<StylizeJob> {
-  const recipe = await resolveRecipe(options, flags)
+  const recipe = await resolveRecipe(options, flags, engines)
   const photograph = resolve(options.content)
   const painting = resolve(options.style)
   const initialImage = options.initImage === undefined ? null : resolve(options.initImage)
@@ -57,8 +61,12 @@ export async function stylizeJob(
 }
 
 /** The recipe file's settings, else the defaults, with the given flags on top. */
-async function resolveRecipe(options: StylizeOptions, flags: OptionValues): Promise<StyleRecipe> {
-  const base = options.recipe === undefined ? {} : await readRecipeFile(resolve(options.recipe))
+async function resolveRecipe(
+  options: StylizeOptions,
+  flags: OptionValues,
+  engines: EngineKeeper,
+): Promise<StyleRecipe> {
+  const base = options.recipe === undefined ? {} : await keptRecipe(resolve(options.recipe), engines)
   const image = options.initImage === undefined ? {} : { init: 'image' }
   const recipe = parseRecipe({ ...base, ...image, ...recipeOverrides(flags) }, null)
   if ((recipe.init === 'image') === (options.initImage !== undefined)) return recipe
@@ -67,6 +75,14 @@ async function resolveRecipe(options: StylizeOptions, flags: OptionValues): Prom
       ? '--init image needs --init-image FILE.'
       : `--init-image cannot be used with --init ${recipe.init}.`
   throw new ImpastoError('usage', { message })
+}
+
+/** The recipe in a file; a picture whose sidecar was lost still has it inside, where the engine can read it. */
+async function keptRecipe(path: string, engines: EngineKeeper): Promise<StyleRecipe> {
+  if (outputFormatOf(path) === null || existsSync(sidecarPath(path))) return readRecipeFile(path)
+  const { recipe } = await engines.engine().run('inspect-picture', { path }).result
+  if (recipe !== undefined && recipe !== null) return parseRecipe(recipe, path)
+  throw new ImpastoError('recipe-invalid', { path, issues: ['the picture holds no recipe'] })
 }
 
 async function requireCheckpoint(folder: string, output: string): Promise<void> {

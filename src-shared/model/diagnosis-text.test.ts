@@ -31,14 +31,14 @@ it('is one aligned fact a line', () => {
   expect(diagnosisText(diagnosis)).toMatchInlineSnapshot(`
     "Impasto     0.1.0
     Node        20.20.2 (/usr/bin/node)
-    TensorFlow  2.21.0 (wheel tensorflow-cpu)
+    TensorFlow  2.21.0, wheel tensorflow-cpu
     Binding     not installed
     Electron    not installed
     System      linux x64, Debian 12
     Processor   A processor, 2 cores
     Features    avx2 avx512f
     Memory      24.0 GB, 20.0 GB free
-    Device      A processor (cpu, 1 thread), self-test computed in 0.46 s
+    Device      A processor (cpu, 1 thread), self-test computed in 456 ms
     Not used    GPU: no NVIDIA driver
     Weights     MISSING OR ALTERED (/weights/vgg19.safetensors)
                 sha256 e764

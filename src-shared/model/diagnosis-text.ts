@@ -28,12 +28,12 @@ export function diagnosisText(diagnosis: Diagnosis): string {
 }
 
 function partText(part: Diagnosis['tensorflow']): string {
-  return part === null ? 'not installed' : `${part.version} (${part.origin})`
+  return part === null ? 'not installed' : `${part.version}, ${part.origin}`
 }
 
 function deviceText({ kind, name, threads, seconds }: Diagnosis['device']): string {
   const used = `${name} (${kind}, ${countText(threads, 'thread')})`
-  return `${used}, self-test computed in ${seconds.toFixed(2)} s`
+  return `${used}, self-test computed in ${String(Math.ceil(seconds * 1000))} ms`
 }
 
 function countText(count: number, noun: string): string {

@@ -12,7 +12,8 @@ if (channel === undefined) {
   process.stderr.write('The engine is started by Impasto itself, not by hand.\n')
   process.exitCode = 2
 } else {
-  const host = new Host((message) => channel(message))
+  // A message that finds no parent is lost, which `disconnect` tells; without a callback it would be thrown.
+  const host = new Host((message) => channel(message, undefined, undefined, () => undefined))
   process.on('message', (message) => {
     host.receive(message)
   })
