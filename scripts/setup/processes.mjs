@@ -11,7 +11,7 @@ import { spawn } from 'node:child_process'
 /**
  * @typedef {object} ProcessOptions
  * @property {string} [cwd]
- * @property {NodeJS.ProcessEnv} [environment]
+ * @property {NodeJS.ProcessEnv} [environment] colours are for a terminal, so they are off elsewhere
  * @property {AbortSignal} [signal] ends the process and all its children
  * @property {(text: string) => void} [onOutput]
  */
@@ -31,7 +31,10 @@ export function runProcess(command, args, { cwd, environment, signal, onOutput }
     // A process group of its own, so that an interruption reaches the compiler's and the installer's children too.
     const child = spawn(command, args, {
       cwd,
-      env: environment ?? process.env,
+      env: {
+        ...(environment ?? process.env),
+        ...(process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined }),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
