@@ -68,6 +68,7 @@ export function barProgress(screen: NodeJS.WriteStream): ProgressDisplay {
     // Sentences wait for the next redraw, which stopping would forgo.
     bars.update()
     bars.stop()
+    bar = null
   }
   return { show, say, close }
 }
