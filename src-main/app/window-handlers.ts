@@ -102,7 +102,7 @@ export function windowHandlers(parts: HandlerParts): WindowHandlers {
 /** A request whose answer is only that it was done. */
 function done<Arguments>(
   work: (requestArguments: Arguments) => Promise<void> | void,
-): (requestArguments: Arguments) => Promise<Record<never, never>> {
+): (requestArguments: Arguments) => Promise<Record<string, never>> {
   return async (requestArguments) => {
     await work(requestArguments)
     return {}

@@ -9,7 +9,6 @@ import {
   type WindowEvent,
   type WindowEventName,
   type WindowParsedArguments,
-  type WindowReply,
   type WindowRequestName,
   type WindowValue,
 } from '../../src-shared/contract/window-contract'
@@ -25,7 +24,9 @@ export type WindowHandlers = {
 
 /** Answers the requests of our windows. Called once. */
 export function handleRequests(handlers: WindowHandlers): void {
-  for (const name of Object.keys(windowRequests) as WindowRequestName[]) handle(name, handlers)
+  for (const name of Object.keys(windowRequests) as WindowRequestName[]) {
+    handle(name, handlers[name] as ParsedHandler)
+  }
 }
 
 /** Tells a window what happened. A window that is gone hears nothing. */
@@ -37,31 +38,24 @@ export function sendToWindow<Name extends WindowEventName>(
   if (!contents.isDestroyed()) contents.send(eventChannel(name), event)
 }
 
-function handle<Name extends WindowRequestName>(name: Name, handlers: WindowHandlers): void {
-  ipcMain.handle(
-    requestChannel(name),
-    async (event: IpcMainInvokeEvent, raw: unknown): Promise<WindowReply<Name>> => {
-      try {
-        const requestArguments = parseRequest(name, event, raw)
-        return { ok: true, value: await handlers[name](requestArguments) }
-      } catch (thrown) {
-        return { ok: false, error: windowReport(thrown) }
-      }
-    },
-  )
+/** A handler as the channel calls it: with arguments that were parsed by the schema of its name. */
+type ParsedHandler = (requestArguments: unknown) => unknown
+
+function handle(name: WindowRequestName, handler: ParsedHandler): void {
+  ipcMain.handle(requestChannel(name), async (event, raw: unknown) => {
+    try {
+      return { ok: true, value: await handler(parseRequest(name, event, raw)) }
+    } catch (thrown) {
+      return { ok: false, error: windowReport(thrown) }
+    }
+  })
 }
 
-function parseRequest<Name extends WindowRequestName>(
-  name: Name,
-  event: IpcMainInvokeEvent,
-  raw: unknown,
-): WindowParsedArguments<Name> {
+function parseRequest(name: WindowRequestName, event: IpcMainInvokeEvent, raw: unknown): unknown {
   if (!isOwnFrame(event.senderFrame)) {
     throw new ImpastoError('unexpected', { message: `${name} was asked by a page that is not ours.` })
   }
   const parsed = windowRequests[name].arguments.safeParse(raw)
-  if (!parsed.success) {
-    throw new ImpastoError('unexpected', { message: `${name} was asked wrongly: ${parsed.error.message}` })
-  }
-  return parsed.data as WindowParsedArguments<Name>
+  if (parsed.success) return parsed.data
+  throw new ImpastoError('unexpected', { message: `${name} was asked wrongly: ${parsed.error.message}` })
 }

@@ -44,7 +44,7 @@ function focusPlace(): FocusPlace {
   const element = document.activeElement
   return {
     inTextField: element instanceof HTMLInputElement && element.type === 'text',
-    onCanvas: element?.closest('[data-canvas]') != null,
+    onCanvas: element instanceof Element && element.closest('[data-canvas]') !== null,
   }
 }
 
@@ -59,5 +59,5 @@ function focusPanel(step: number): void {
     panel?.querySelector<HTMLElement>('[data-canvas]') ??
     panel?.querySelector<HTMLElement>('button:not(:disabled), input, [tabindex="0"]') ??
     panel
-  target?.focus({ focusVisible: true } as FocusOptions)
+  target?.focus({ focusVisible: true })
 }
