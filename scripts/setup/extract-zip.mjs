@@ -29,12 +29,14 @@ export async function extractZip(archive, destination, { include, exclude = [] }
   ]).finally(() => {
     clearInterval(timer)
   })
-  if (!found)
+  if (!found) {
     throw new SetupError(
       'Python 3 was not found: install it with pip (on Debian: apt-get install python3-pip), then start again.',
     )
-  if (code !== 0)
+  }
+  if (code !== 0) {
     throw new SetupError(
       `${archive} could not be unpacked: check that 2 GB of disk are free, then start again.`,
     )
+  }
 }

@@ -13,15 +13,27 @@ const stagePattern = /^stage-(\d+)-[0-9a-f]+$/
  * removed in every case. If another set-up was faster, its result stays: both are verified alike.
  *
  * @param {string} target
- * @param {(stage: string) => Promise<string>} make returns the finished, verified file or folder inside the stage
+ * @param {(stage: string) => Promise<string>} make returns the finished, verified folder, the stage or one inside it
  */
 export async function publish(target, make) {
   const stage = createStage(dirname(target))
   try {
-    const made = await make(stage)
-    if (!existsSync(target)) renameSync(made, target)
+    renameUnlessThere(await make(stage), target)
   } finally {
     rmSync(stage, { recursive: true, force: true })
+  }
+}
+
+/**
+ * @param {string} made
+ * @param {string} target
+ */
+function renameUnlessThere(made, target) {
+  try {
+    renameSync(made, target)
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error)
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error
   }
 }
 

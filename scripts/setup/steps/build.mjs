@@ -39,17 +39,13 @@ export const build = {
     // An interrupted build leaves a mixed `out/`: without its hash the next set-up builds again.
     writeRecord(root, { ...record, buildHash: '' })
     const buildHash = hashOfInputs(root)
-    const { code } = await run(
-      process.execPath,
-      [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'],
-      {
-        cwd: root,
-      },
-    )
-    if (code !== 0)
+    const builder = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
+    const { code } = await run(process.execPath, [builder, 'build'], { cwd: root })
+    if (code !== 0) {
       throw new SetupError(
         'The sources could not be built: mend the error named in .cache/setup.log, then start again.',
       )
+    }
     return { buildHash }
   },
 }

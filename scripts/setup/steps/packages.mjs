@@ -49,10 +49,11 @@ async function install(root, run, report) {
       report(Math.min(fetched / expected, 0.95))
     },
   })
-  if (!found)
+  if (!found) {
     throw new SetupError(
       'npm was not found: install Node.js 20.19 or newer together with npm, then start again.',
     )
+  }
   if (code !== 0) {
     throw new SetupError(
       'npm could not install the packages of the lock file: check that its registry can be reached, then start again.',

@@ -127,10 +127,11 @@ async function downloadWheel(stage, run, report) {
   ).finally(() => {
     clearInterval(timer)
   })
-  if (!found)
+  if (!found) {
     throw new SetupError(
       'Python 3 was not found: install it with pip (on Debian: apt-get install python3-pip), then start again.',
     )
+  }
   if (output.includes('No module named pip')) {
     throw new SetupError(
       "Python's pip was not found: install it (on Debian: apt-get install python3-pip), then start again.",
