@@ -31,6 +31,8 @@ export const sidecarSchema = z.object({
     device: z.enum(['cpu', 'gpu']),
     tensorflow: z.string(),
     threads: z.int(),
+    /** What the network computed in. */
+    precision: z.enum(['float32', 'bfloat16']),
     /** How long the painting took. */
     seconds: z.number(),
   }),

@@ -111,9 +111,20 @@ export const styleRecipeSchema = z.strictObject({
   }),
   precondition: z.boolean().default(true).meta({
     title: 'Precondition',
-    description: 'optimise a pyramid of grids in gamut, from the colours of the painting, instead of raw pixels',
+    description:
+      'optimise a pyramid of grids in gamut, from the colours of the painting, instead of raw pixels',
     group: 'expert',
   }),
+  precision: z
+    .enum(['automatic', 'float32', 'bfloat16'])
+    .default('automatic')
+    .meta({
+      title: 'Arithmetic',
+      description:
+        'of the network; automatic is bfloat16 where the processor has it and the image is preconditioned',
+      group: 'expert',
+      choices: { automatic: 'Automatic', float32: 'float32', bfloat16: 'bfloat16' },
+    }),
   contentWeight: z.number().min(0).max(1e9).optional().meta({
     title: 'Content weight',
     description: 'W_c of W_c * content + W_s * style; overrides strength',

@@ -33,7 +33,11 @@ export type Evaluate = (pixels: Float32Array) => Evaluation
 /** Everything that decides the rest of a scale, exactly. */
 export interface DescentState {
   readonly optimiser: OptimiserState
-  readonly numbers: Losses & { readonly bestTotal: number; readonly rises: number; readonly rollBacks: number }
+  readonly numbers: Losses & {
+    readonly bestTotal: number
+    readonly rises: number
+    readonly rollBacks: number
+  }
   readonly vectors: {
     readonly current: Float32Array
     readonly gradient: Float32Array

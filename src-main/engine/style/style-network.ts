@@ -1,7 +1,7 @@
 /** @file The network as painting uses it: targets of pictures, and the loss and gradient of a picture. */
 import type { ScaleSize } from '../../../src-shared/math/scales'
 import { STYLE_LAYERS, type StyleLayer, type StyleWeights } from '../../../src-shared/math/style-weights'
-import type { StyleRecipe } from '../../../src-shared/model/style-recipe'
+import type { VggOptions } from '../networks/vgg'
 import type { Executor, TensorValue } from '../runtime/executor'
 import { openSession } from '../runtime/session/session'
 import type { ConvolutionalWeights } from '../weights/convolution-weights'
@@ -46,7 +46,7 @@ export class StyleNetwork {
 
   static async open(
     weights: ConvolutionalWeights,
-    options: Pick<StyleRecipe, 'pooling' | 'rescalePooling'>,
+    options: Pick<VggOptions, 'pooling' | 'rescalePooling' | 'precision'>,
   ): Promise<StyleNetwork> {
     return new StyleNetwork(await openSession(buildStyleGraph(weights, options)))
   }

@@ -19,7 +19,7 @@ export async function measure({
   if (picture.width !== content.width || picture.height !== content.height) {
     throw new ImpastoError('sizes-differ', { image: sizeText(picture), photograph: sizeText(content) })
   }
-  const network = await styleNetwork({ pooling: 'max', rescalePooling: false })
+  const network = await styleNetwork({ pooling: 'max', rescalePooling: false, precision: 'float32' })
   const targets = network.targets(content, asPixels(await decodeImage(painting)))
   const weights = { ...styleWeights(defaultStyleRecipe), totalVariation: 0 }
   const { contentLoss, styleLoss, styleLayers } = network.evaluate(picture, targets, weights)

@@ -1,20 +1,25 @@
 /** @file Owns the networks of the process: each is loaded once and kept, so that the next painting starts at once. */
 import type { StyleRecipe } from '../../../src-shared/model/style-recipe'
+import type { Precision } from '../networks/vgg'
 import { StyleNetwork } from '../style/style-network'
 import { loadVgg19Weights } from '../weights/vgg19'
 import { weightsFolder } from '../weights/weights-folder'
 
-type NetworkOptions = Pick<StyleRecipe, 'pooling' | 'rescalePooling'>
+type NetworkOptions = Pick<StyleRecipe, 'pooling' | 'rescalePooling'> & { readonly precision: Precision }
 
 /** A network takes some hundred megabytes, so only the one used last is kept. */
 let kept: { readonly key: string; readonly network: Promise<StyleNetwork> } | null = null
 
 /** The network of these options. It stays this module's: callers must not dispose it. */
-export async function styleNetwork(options: NetworkOptions): Promise<StyleNetwork> {
-  const key = `${options.pooling} ${String(options.rescalePooling)}`
+export async function styleNetwork({
+  pooling,
+  rescalePooling,
+  precision,
+}: NetworkOptions): Promise<StyleNetwork> {
+  const key = `${pooling} ${String(rescalePooling)} ${precision}`
   if (kept?.key !== key) {
     await releaseStyleNetworks()
-    kept = { key, network: open(options) }
+    kept = { key, network: open({ pooling, rescalePooling, precision }) }
   }
   const { network } = kept
   try {

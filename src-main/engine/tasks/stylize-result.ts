@@ -7,6 +7,7 @@ import { PROGRAM_VERSION } from '../../storage/program-version'
 import { writeSidecar, type Sidecar } from '../../storage/sidecar'
 import { resizePlane } from '../image/resize-image'
 import { saveImage } from '../image/save-image'
+import type { Precision } from '../networks/vgg'
 import { machineOf } from '../runtime/machine'
 import type { Losses } from '../style/descent'
 import type { Pixels } from '../style/style-network'
@@ -18,6 +19,7 @@ export interface StylizeResult {
   readonly total: number
   readonly seconds: number
   readonly losses: Omit<Losses, 'total'>
+  readonly precision: Precision
 }
 
 /** What the pictures of a job are, whatever their names. */
@@ -64,7 +66,7 @@ export async function saveResult(
 }
 
 function sidecarOf(job: StylizeJob, hashes: InputHashes, result: StylizeResult): Sidecar {
-  const { iteration, total, seconds, losses } = result
+  const { iteration, total, seconds, losses, precision } = result
   return {
     program: 'Impasto',
     programVersion: PROGRAM_VERSION,
@@ -84,6 +86,6 @@ function sidecarOf(job: StylizeJob, hashes: InputHashes, result: StylizeResult):
     total,
     complete: iteration === total,
     losses: { contentLoss: losses.contentLoss, styleLoss: losses.styleLoss },
-    machine: { ...machineOf(), seconds },
+    machine: { ...machineOf(), precision, seconds },
   }
 }

@@ -15,8 +15,10 @@ import { Descent, startOptimiser, type Evaluate, type Losses } from '../style/de
 import { RawPixels, type ImageParameters } from '../style/image-parameters'
 import { iterationsBefore, scheduleOf, totalIterations, type Scale, type Schedule } from '../style/schedule'
 import { SigmoidGrids } from '../style/sigmoid-grids'
+import type { Precision } from '../networks/vgg'
 import type { LossWeights, Pixels, StyleNetwork } from '../style/style-network'
 import { styleNetwork } from './style-networks'
+import { precisionFor } from './precision'
 import { readCheckpoint, writeCheckpoint, type StylizeCheckpoint } from './stylize-checkpoint'
 import {
   asImage,
@@ -52,6 +54,7 @@ export class StylizeRun {
     private readonly inputs: StylizeInputs,
     private readonly hashes: InputHashes,
     private readonly schedule: Schedule,
+    private readonly precision: Precision,
     private readonly checkpoint: StylizeCheckpoint | null,
   ) {
     this.total = totalIterations(schedule)
@@ -63,14 +66,17 @@ export class StylizeRun {
     const inputs = await loadInputs(job)
     const hashes = await hashInputs(job)
     const schedule = scheduleOf(inputs.photograph, job.recipe, job.additionalIterations)
-    const checkpoint = job.resume ? await readCheckpoint(job.folder, fingerprintOf(job, hashes)) : null
+    const precision = await precisionFor(job.recipe)
+    const checkpoint = job.resume
+      ? await readCheckpoint(job.folder, fingerprintOf(job, hashes, precision))
+      : null
     await recordJob(job)
-    return new StylizeRun(job, inputs, hashes, schedule, checkpoint)
+    return new StylizeRun(job, inputs, hashes, schedule, precision, checkpoint)
   }
 
   async *paint(controller: TaskController): Events<EngineTaskResult<'stylize'>> {
     for (const event of this.beginning()) yield event
-    const network = await styleNetwork(this.job.recipe)
+    const network = await styleNetwork({ ...this.job.recipe, precision: this.precision })
     let outcome: ScaleOutcome | null = null
     for (let index = this.checkpoint?.position.scaleIndex ?? 0; index < this.schedule.length; index++) {
       outcome = yield* this.paintScale(index, outcome, network, controller)
@@ -169,7 +175,7 @@ export class StylizeRun {
   }
 
   private async saveCheckpoint(scaleIndex: number, done: number, descent: Descent): Promise<TaskEvent> {
-    const fingerprint = fingerprintOf(this.job, this.hashes)
+    const fingerprint = fingerprintOf(this.job, this.hashes, this.precision)
     const position = { fingerprint, scaleIndex, done, seconds: this.pace.seconds }
     await writeCheckpoint(this.job.folder, { position, descent: descent.state() })
     const iteration = iterationsBefore(this.schedule, scaleIndex) + done
@@ -196,6 +202,7 @@ export class StylizeRun {
       iteration,
       total: this.total,
       seconds,
+      precision: this.precision,
     })
     await this.record(complete ? 'finished' : 'stopped', iteration)
     const output = this.job.output.path
@@ -234,9 +241,13 @@ export class StylizeRun {
 }
 
 /** A hash of everything that decides the pixels; additional iterations only lengthen the way. */
-function fingerprintOf({ recipe, photograph }: StylizeJob, hashes: InputHashes): string {
+function fingerprintOf(
+  { recipe, photograph }: StylizeJob,
+  hashes: InputHashes,
+  precision: Precision,
+): string {
   return createHash('sha256')
-    .update(JSON.stringify([recipe, photograph.framing, hashes]))
+    .update(JSON.stringify([recipe, photograph.framing, hashes, precision]))
     .digest('hex')
 }
 

@@ -2,6 +2,7 @@
 import type { EngineTaskResult } from '../../../src-shared/contract/engine-tasks'
 import { styleWeights } from '../../../src-shared/math/style-weights'
 import { defaultStyleRecipe } from '../../../src-shared/model/style-recipe'
+import { precisionFor } from './precision'
 import { styleNetwork } from './style-networks'
 
 /** The coarse scale of a default painting: what is compiled for it here need not be compiled at Paint. */
@@ -10,7 +11,8 @@ const SIZE = { width: 256, height: 171 }
 const TIMED_RUNS = 2
 
 export async function warmUp(): Promise<EngineTaskResult<'warm-up'>> {
-  const network = await styleNetwork(defaultStyleRecipe)
+  const precision = await precisionFor(defaultStyleRecipe)
+  const network = await styleNetwork({ ...defaultStyleRecipe, precision })
   const grey = { ...SIZE, values: new Float32Array(SIZE.width * SIZE.height * 3).fill(128) }
   const targets = network.targets(grey, grey)
   const weights = { ...styleWeights(defaultStyleRecipe), totalVariation: 0 }

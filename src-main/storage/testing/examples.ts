@@ -29,5 +29,5 @@ export const exampleSidecar: Sidecar = sidecarSchema.parse({
   total: 120,
   complete: false,
   losses: { contentLoss: 12.5, styleLoss: 3.25 },
-  machine: { device: 'cpu', tensorflow: '2.21.0', threads: 2, seconds: 60 },
+  machine: { device: 'cpu', tensorflow: '2.21.0', threads: 2, precision: 'float32', seconds: 60 },
 })
