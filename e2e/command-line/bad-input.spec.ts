@@ -163,7 +163,7 @@ const refusals: readonly Refusal[] = [
     arguments: () => studio.stylize('refused.png', '--size', '2048'),
     code: 5,
     says: /needs about .* GB of memory and .* are free\. Paint at \d+ px/,
-    environment: { IMPASTO_MEMORY_LIMIT: '1000' },
+    environment: { IMPASTO_MEMORY_LIMIT: '2000' },
   },
   {
     what: "the network's weights missing",

@@ -109,10 +109,10 @@ it('hands a stop on to the engine that replaces a dead one', async () => {
 })
 
 it('refuses a painting that needs more memory than is free, with the size that fits', async () => {
-  process.env.IMPASTO_MEMORY_LIMIT = '1000'
+  process.env.IMPASTO_MEMORY_LIMIT = '1960'
   try {
     const run = paint([['finish']], { recipe: styleRecipeSchema.parse({ size: 2048 }) }, 'check')
-    await expect(run.result).rejects.toMatchObject({ code: 'memory-too-small', data: { sizeThatFits: 416 } })
+    await expect(run.result).rejects.toMatchObject({ code: 'memory-too-small', data: { sizeThatFits: 608 } })
   } finally {
     delete process.env.IMPASTO_MEMORY_LIMIT
   }

@@ -15,9 +15,9 @@ describe('estimateMemory', () => {
     expect(estimateMemory(scales, 0.5)).toBe(estimateMemory(scales, 1))
   })
 
-  it('gives a 3:2 painting of 512 px between 1.0 and 1.8 GB', () => {
+  it('gives a 3:2 painting of 512 px a little more than the 1.64 GB that were measured', () => {
     const bytes = estimateMemory([{ width: 512, height: 341 }], 1)
-    expect(bytes).toBeGreaterThan(1.0e9)
+    expect(bytes).toBeGreaterThan(1.64e9)
     expect(bytes).toBeLessThan(1.8e9)
   })
 })
