@@ -115,6 +115,12 @@ export const styleRecipeSchema = z.strictObject({
       'optimise a pyramid of grids in gamut, from the colours of the painting, instead of raw pixels',
     group: 'expert',
   }),
+  margin: z.int().min(0).max(32).default(8).meta({
+    title: 'Margin',
+    description:
+      'pixels mirrored around the picture while it is painted, against odd borders; raw pixels have none',
+    group: 'expert',
+  }),
   precision: z
     .enum(['automatic', 'float32', 'bfloat16'])
     .default('automatic')

@@ -13,6 +13,7 @@ import { recordJob, recordProgress, type RunProgress } from '../../storage/runs'
 import { encodeJpeg } from '../image/encode-image'
 import { Descent, startOptimiser, type Evaluate, type Losses } from '../style/descent'
 import { RawPixels, type ImageParameters } from '../style/image-parameters'
+import { foldMargin, withMargin } from '../style/mirrored-margin'
 import { iterationsBefore, scheduleOf, totalIterations, type Scale, type Schedule } from '../style/schedule'
 import { SigmoidGrids } from '../style/sigmoid-grids'
 import type { Precision } from '../networks/vgg'
@@ -142,12 +143,16 @@ export class StylizeRun {
   private async loss(scale: Scale, network: StyleNetwork): Promise<Evaluate> {
     const { recipe } = this.job
     const { photograph, painting } = this.inputs
+    const margin = recipe.precondition ? recipe.margin : 0
     const targets = network.targets(
-      await pixelsAt(photograph, scale),
-      await pixelsAt(painting, paintingSize(painting, scale, recipe.styleScale)),
+      withMargin(await pixelsAt(photograph, scale), margin),
+      withMargin(await pixelsAt(painting, paintingSize(painting, scale, recipe.styleScale)), margin),
     )
     const weights: LossWeights = { ...styleWeights(recipe), totalVariation: recipe.totalVariation }
-    return (values) => network.evaluate({ ...scale, values }, targets, weights)
+    return (values) => {
+      const evaluation = network.evaluate(withMargin({ ...scale, values }, margin), targets, weights)
+      return { ...evaluation, gradient: foldMargin(evaluation.gradient, scale, margin) }
+    }
   }
 
   private async startDescent(
