@@ -59,7 +59,8 @@ export const useActionsStore = defineStore('actions', () => {
     'reveal-painting': { perform: run.reveal, enabled: () => run.isDone },
     paint: {
       perform: run.paint,
-      enabled: () => !run.underWay && pictures.photograph !== null && pictures.painting !== null,
+      enabled: () =>
+        !run.underWay && !recipe.lacksImage && pictures.photograph !== null && pictures.painting !== null,
     },
     pause: { perform: () => run.control(paused() ? 'resume' : 'pause'), enabled: () => run.underWay },
     stop: { perform: () => run.control('stop'), enabled: () => run.underWay },

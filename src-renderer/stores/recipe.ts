@@ -16,6 +16,8 @@ export const useRecipeStore = defineStore('recipe', () => {
   /** What the painting starts from where the recipe says `image`. */
   const initialImage = shallowRef<WindowPicture | null>(null)
 
+  /** The recipe starts from an image that nobody has chosen yet. */
+  const lacksImage = computed(() => recipe.value.init === 'image' && initialImage.value === null)
   const changed = computed(() => fields.filter(({ key }) => isChanged(key)))
 
   function valueOf(key: string): RecipeValue {
@@ -56,7 +58,19 @@ export const useRecipeStore = defineStore('recipe', () => {
     return fields.filter((field) => field.group === group)
   }
 
-  return { recipe, initialImage, changed, valueOf, isChanged, set, reset, resetAll, loadFrom, fieldsOf }
+  return {
+    recipe,
+    initialImage,
+    lacksImage,
+    changed,
+    valueOf,
+    isChanged,
+    set,
+    reset,
+    resetAll,
+    loadFrom,
+    fieldsOf,
+  }
 })
 
 /** A field without a value is left out of a recipe, not written as undefined. */

@@ -61,6 +61,17 @@ export function cropOfRatio(ratio: number): Crop {
   return { left: (1 - width) / 2, top: (1 - height) / 2, width, height }
 }
 
+/** Where a crop lies over the picture, as a style. */
+export function cropPlace(crop: Crop): Readonly<Record<keyof Crop, string>> {
+  const percent = (fraction: number): string => `${String(fraction * 100)}%`
+  return {
+    left: percent(crop.left),
+    top: percent(crop.top),
+    width: percent(crop.width),
+    height: percent(crop.height),
+  }
+}
+
 /** How far an edge may grow: to the border of the picture. */
 function room(direction: -1 | 0 | 1, start: number, extent: number): number {
   if (direction === 0) return extent
