@@ -33,7 +33,7 @@ export default defineConfig(
   {
     languageOptions: {
       parserOptions: {
-        project: ['tsconfig.json', 'tsconfig.renderer.json'],
+        project: 'tsconfig.json',
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.vue'],
       },
@@ -61,6 +61,10 @@ export default defineConfig(
       // Electron's typings name every class twice, which this rule takes for two classes.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
     },
+  },
+  {
+    files: ['src-renderer/**', 'src-main/preload/**'],
+    languageOptions: { parserOptions: { project: 'tsconfig.renderer.json' } },
   },
   {
     files: ['**/*.vue'],
