@@ -4,7 +4,7 @@ import type { TaskEvent } from '../../../src-shared/contract/task-events'
 import type { StylizeJob } from '../../../src-shared/model/stylize-job'
 import { lockRun } from '../../storage/run-lock'
 import { checkJobOutput } from './stylize-result'
-import { StylizeRun } from './stylize-run'
+import { Stylization } from './stylization'
 import type { TaskController } from './task-control'
 
 /** @throws ImpastoError where an input, the output, the weights or the checkpoint cannot be used */
@@ -15,8 +15,8 @@ export async function* stylize(
   await checkJobOutput(job)
   const lock = await lockRun(job.folder)
   try {
-    const run = await StylizeRun.prepare(job)
-    return yield* run.paint(controller)
+    const stylization = await Stylization.prepare(job)
+    return yield* stylization.paint(controller)
   } finally {
     await lock.release()
   }

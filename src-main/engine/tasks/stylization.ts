@@ -7,30 +7,20 @@
 import { createHash } from 'node:crypto'
 import type { EngineTaskResult } from '../../../src-shared/contract/engine-tasks'
 import type { Notice, TaskEvent } from '../../../src-shared/contract/task-events'
-import { styleWeights } from '../../../src-shared/math/style-weights'
 import type { StylizeJob } from '../../../src-shared/model/stylize-job'
 import { recordJob, recordProgress, type RunProgress } from '../../storage/runs'
 import { encodeJpeg } from '../image/encode-image'
-import { Descent, startOptimiser, type Evaluate, type Losses } from '../style/descent'
-import { RawPixels, type ImageParameters } from '../style/image-parameters'
-import { foldMargin, withMargin } from '../style/mirrored-margin'
-import { iterationsBefore, scheduleOf, totalIterations, type Scale, type Schedule } from '../style/schedule'
-import { SigmoidGrids } from '../style/sigmoid-grids'
 import type { Precision } from '../networks/vgg'
-import type { LossWeights, Pixels, StyleNetwork } from '../style/style-network'
-import { styleNetwork } from './style-networks'
+import type { Descent, Losses } from '../style/descent'
+import { iterationsBefore, scheduleOf, totalIterations, type Scale, type Schedule } from '../style/schedule'
+import type { Pixels, StyleNetwork } from '../style/style-network'
 import { precisionFor } from './precision'
+import { styleNetwork } from './style-networks'
 import { readCheckpoint, writeCheckpoint, type StylizeCheckpoint } from './stylize-checkpoint'
-import {
-  asImage,
-  loadInputs,
-  paintingSize,
-  pixelsAt,
-  startingPixels,
-  type StylizeInputs,
-} from './stylize-inputs'
+import { asImage, loadInputs, type StylizeInputs } from './stylize-inputs'
 import { Pace } from './stylize-pace'
 import { hashInputs, saveResult, type InputHashes } from './stylize-result'
+import { lossOf, restoreDescent, startDescent } from './stylize-scale'
 import type { Continuation, TaskController } from './task-control'
 
 type Events<Result> = AsyncGenerator<TaskEvent, Result, void>
@@ -46,7 +36,7 @@ interface ScaleOutcome {
 
 const PREVIEW_QUALITY = 85
 
-export class StylizeRun {
+export class Stylization {
   private readonly total: number
   private readonly pace: Pace
 
@@ -63,7 +53,7 @@ export class StylizeRun {
   }
 
   /** Reads everything the run needs but the network, and writes its job down. */
-  static async prepare(job: StylizeJob): Promise<StylizeRun> {
+  static async prepare(job: StylizeJob): Promise<Stylization> {
     const inputs = await loadInputs(job)
     const hashes = await hashInputs(job)
     const schedule = scheduleOf(inputs.photograph, job.recipe, job.additionalIterations)
@@ -72,7 +62,7 @@ export class StylizeRun {
       ? await readCheckpoint(job.folder, fingerprintOf(job, hashes, precision))
       : null
     await recordJob(job)
-    return new StylizeRun(job, inputs, hashes, schedule, precision, checkpoint)
+    return new Stylization(job, inputs, hashes, schedule, precision, checkpoint)
   }
 
   async *paint(controller: TaskController): Events<EngineTaskResult<'stylize'>> {
@@ -108,12 +98,12 @@ export class StylizeRun {
     const scale = this.scale(index)
     const before = iterationsBefore(this.schedule, index)
     yield this.phase('targets', index)
-    const evaluate = await this.loss(scale, network)
+    const evaluate = await lossOf(this.job, this.inputs, scale, network)
     const saved = this.checkpoint?.position.scaleIndex === index ? this.checkpoint : null
     const descent =
       saved === null
-        ? await this.startDescent(scale, coarser, evaluate)
-        : this.restoreDescent(scale, saved, evaluate)
+        ? await startDescent(this.job, this.inputs, scale, coarser?.pixels ?? null, evaluate)
+        : restoreDescent(this.job, scale, saved.descent, evaluate)
     let done = saved?.position.done ?? 0
     let continuation: Continuation = 'continue'
 
@@ -137,46 +127,6 @@ export class StylizeRun {
     if (isLast || continuation !== 'continue') yield await this.saveCheckpoint(index, done, descent)
     const losses = descent.settle()
     return { pixels: { ...scale, values: descent.pixels() }, losses, iteration: before + done, continuation }
-  }
-
-  /** The loss of a picture of this scale, as a function of its pixels. */
-  private async loss(scale: Scale, network: StyleNetwork): Promise<Evaluate> {
-    const { recipe } = this.job
-    const { photograph, painting } = this.inputs
-    const margin = recipe.precondition ? recipe.margin : 0
-    const targets = network.targets(
-      withMargin(await pixelsAt(photograph, scale), margin),
-      withMargin(await pixelsAt(painting, paintingSize(painting, scale, recipe.styleScale)), margin),
-    )
-    const weights: LossWeights = { ...styleWeights(recipe), totalVariation: recipe.totalVariation }
-    return (values) => {
-      const evaluation = network.evaluate(withMargin({ ...scale, values }, margin), targets, weights)
-      return { ...evaluation, gradient: foldMargin(evaluation.gradient, scale, margin) }
-    }
-  }
-
-  private async startDescent(
-    scale: Scale,
-    coarser: ScaleOutcome | null,
-    evaluate: Evaluate,
-  ): Promise<Descent> {
-    const start =
-      coarser === null
-        ? await startingPixels(this.inputs, scale, this.job.recipe)
-        : await pixelsAt(asImage(coarser.pixels), scale)
-    const { precondition, optimizer } = this.job.recipe
-    const parameters: ImageParameters = precondition
-      ? SigmoidGrids.fromPixels(scale, start.values)
-      : new RawPixels(start.values)
-    return Descent.start(parameters, startOptimiser(optimizer, parameters.values.length), evaluate)
-  }
-
-  private restoreDescent(scale: Scale, { descent }: StylizeCheckpoint, evaluate: Evaluate): Descent {
-    const { current } = descent.vectors
-    const parameters = this.job.recipe.precondition
-      ? new SigmoidGrids(scale, current)
-      : new RawPixels(current)
-    return Descent.restore(parameters, descent, evaluate)
   }
 
   private async saveCheckpoint(scaleIndex: number, done: number, descent: Descent): Promise<TaskEvent> {

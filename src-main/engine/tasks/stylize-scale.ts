@@ -1,0 +1,57 @@
+/** @file What one scale of a painting needs before its first iteration: its loss, and the descent that follows it. */
+import { styleWeights } from '../../../src-shared/math/style-weights'
+import type { StylizeJob } from '../../../src-shared/model/stylize-job'
+import { Descent, startOptimiser, type DescentState, type Evaluate } from '../style/descent'
+import { RawPixels, type ImageParameters } from '../style/image-parameters'
+import { foldMargin, withMargin } from '../style/mirrored-margin'
+import type { Scale } from '../style/schedule'
+import { SigmoidGrids } from '../style/sigmoid-grids'
+import type { LossWeights, Pixels, StyleNetwork } from '../style/style-network'
+import { asImage, paintingSize, pixelsAt, startingPixels, type StylizeInputs } from './stylize-inputs'
+
+/** The loss of a picture of this scale, as a function of its pixels. */
+export async function lossOf(
+  { recipe }: StylizeJob,
+  { photograph, painting }: StylizeInputs,
+  scale: Scale,
+  network: StyleNetwork,
+): Promise<Evaluate> {
+  const margin = recipe.precondition ? recipe.margin : 0
+  const targets = network.targets(
+    withMargin(await pixelsAt(photograph, scale), margin),
+    withMargin(await pixelsAt(painting, paintingSize(painting, scale, recipe.styleScale)), margin),
+  )
+  const weights: LossWeights = { ...styleWeights(recipe), totalVariation: recipe.totalVariation }
+  return (values) => {
+    const evaluation = network.evaluate(withMargin({ ...scale, values }, margin), targets, weights)
+    return { ...evaluation, gradient: foldMargin(evaluation.gradient, scale, margin) }
+  }
+}
+
+/** A fresh descent, from the picture of the coarser scale or, in the first one, from what the recipe starts from. */
+export async function startDescent(
+  { recipe }: StylizeJob,
+  inputs: StylizeInputs,
+  scale: Scale,
+  coarser: Pixels | null,
+  evaluate: Evaluate,
+): Promise<Descent> {
+  const start =
+    coarser === null ? await startingPixels(inputs, scale, recipe) : await pixelsAt(asImage(coarser), scale)
+  const parameters: ImageParameters = recipe.precondition
+    ? SigmoidGrids.fromPixels(scale, start.values)
+    : new RawPixels(start.values)
+  return Descent.start(parameters, startOptimiser(recipe.optimizer, parameters.values.length), evaluate)
+}
+
+/** The descent of a checkpoint. */
+export function restoreDescent(
+  { recipe }: StylizeJob,
+  scale: Scale,
+  state: DescentState,
+  evaluate: Evaluate,
+): Descent {
+  const { current } = state.vectors
+  const parameters = recipe.precondition ? new SigmoidGrids(scale, current) : new RawPixels(current)
+  return Descent.restore(parameters, state, evaluate)
+}
