@@ -17,7 +17,6 @@ import { readSafetensors, writeSafetensors, type SafetensorsTensor } from '../we
 const CHECKPOINT_VERSION = 1
 
 const positionSchema = z.object({
-  version: z.literal(CHECKPOINT_VERSION),
   /** Hash of everything that decides the pixels; a checkpoint of another recipe or picture is refused. */
   fingerprint: z.string(),
   scaleIndex: z.int().min(0),
@@ -26,7 +25,7 @@ const positionSchema = z.object({
   /** Seconds of work before this checkpoint. */
   seconds: z.number(),
 })
-export type StylizePosition = Omit<z.infer<typeof positionSchema>, 'version'>
+export type StylizePosition = z.infer<typeof positionSchema>
 
 const descentSchema = z.object({
   kind: z.enum(['lbfgs', 'adam']),
@@ -60,7 +59,8 @@ export async function writeCheckpoint(
     tensors.set(OPTIMISER_PREFIX + name, vectorTensor(values))
   }
   const metadata = {
-    position: JSON.stringify({ version: CHECKPOINT_VERSION, ...position }),
+    version: String(CHECKPOINT_VERSION),
+    position: JSON.stringify(position),
     descent: JSON.stringify({ kind: optimiser.kind, optimiserNumbers: optimiser.numbers, numbers }),
   }
   await writeAtomically(checkpointPath(folder), writeSafetensors({ metadata, tensors }))
@@ -86,6 +86,7 @@ export async function readCheckpoint(folder: string, fingerprint: string): Promi
 function parseCheckpoint(bytes: Uint8Array, path: string): StylizeCheckpoint {
   try {
     const { metadata, tensors } = readSafetensors(bytes)
+    if (metadata.version !== String(CHECKPOINT_VERSION)) throw new Error('it is of another version')
     const { kind, optimiserNumbers, numbers } = descentSchema.parse(JSON.parse(metadata.descent ?? 'null'))
     const vector = (name: string): Float32Array => {
       const tensor = tensors.get(name)
