@@ -145,10 +145,8 @@ export class Stylization {
     continuation,
   }: ScaleOutcome): Events<EngineTaskResult<'stylize'>> {
     const complete = iteration === this.total
-    if (continuation === 'cancel') {
-      await this.record('stopped', iteration)
-      return { output: null, iteration, complete }
-    }
+    // It stays recorded as running, so that it counts as interrupted and can be taken up again.
+    if (continuation === 'cancel') return { output: null, iteration, complete }
     yield this.phase('save', this.schedule.length - 1)
     const { seconds } = this.pace
     await saveResult(this.job, this.inputs, this.hashes, {
