@@ -1,12 +1,11 @@
 /** @file Opens what a person chose, dropped or pasted: a picture, a recipe, or a finished painting that carries one. */
 import { basename, extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { clipboard } from 'electron'
 import type { Opened } from '../../src-shared/contract/window-contract'
 import { ImpastoError } from '../../src-shared/errors/impasto-error'
 import type { PictureRole } from '../../src-shared/model/window-picture'
 import type { Library } from '../storage/library'
 import { parseRecipe, readRecipeFile } from '../storage/recipe-file'
+import { copiedFile, copiedPicture } from './clipboard'
 import { keepPicture } from './kept-pictures'
 import type { PictureShelf } from './picture-shelf'
 
@@ -42,15 +41,8 @@ export class FileOpener {
   async paste(role: PictureRole): Promise<Opened> {
     const path = copiedFile()
     if (path !== null) return this.open(path, role)
-    const image = clipboard.readImage()
-    if (image.isEmpty()) throw new ImpastoError('clipboard-empty', {})
-    return this.openBytes('pasted.png', image.toPNG(), role)
+    const picture = copiedPicture()
+    if (picture === null) throw new ImpastoError('clipboard-empty', {})
+    return this.openBytes('pasted.png', picture, role)
   }
-}
-
-/** The first file of the clipboard's list, as file managers write it. */
-function copiedFile(): string | null {
-  const list = clipboard.readBuffer('text/uri-list').toString('utf8')
-  const address = list.split(/\r?\n/).find((line) => line.startsWith('file://'))
-  return address === undefined ? null : fileURLToPath(address)
 }

@@ -1,10 +1,11 @@
 /** @file Hands the finished painting on: saved as a file, copied, shown in its folder. */
 import { readFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
-import { app, clipboard, dialog, nativeImage, shell, type BrowserWindow } from 'electron'
+import { app, dialog, shell, type BrowserWindow } from 'electron'
 import { OUTPUT_EXTENSIONS } from '../../src-shared/model/output-format'
 import type { EngineKeeper } from '../jobs/engine-keeper'
 import { inputError } from '../storage/file-errors'
+import { copyPicture } from './clipboard'
 
 export class PaintingSaver {
   /** The last copy that was saved of each painting, which is what a person wants to see in its folder. */
@@ -44,7 +45,7 @@ export class PaintingSaver {
     const bytes = await readFile(painting).catch((thrown: unknown) => {
       throw inputError(thrown, painting)
     })
-    clipboard.writeImage(nativeImage.createFromBuffer(bytes))
+    copyPicture(bytes)
   }
 
   reveal(painting: string): void {

@@ -144,7 +144,5 @@ export const styleRecipeSchema = z.strictObject({
 })
 
 export type StyleRecipe = Readonly<z.infer<typeof styleRecipeSchema>>
-/** A recipe as a person writes it: what is left out takes its default. */
-export type StyleRecipeInput = z.input<typeof styleRecipeSchema>
 
 export const defaultStyleRecipe: StyleRecipe = styleRecipeSchema.parse({})
