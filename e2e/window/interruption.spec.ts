@@ -1,0 +1,70 @@
+/** @file The engine or the whole program dies in the middle of a painting, and nothing is lost. */
+import { expect, test } from '@playwright/test'
+import { ImpastoWindow } from './impasto-window'
+import { isAlive } from './processes'
+
+/** Paints, and waits until there is a checkpoint: a pause writes one at once. */
+async function paintUntilSaved(studio: ImpastoWindow): Promise<number> {
+  await studio.paintSmall({ size: 96, iterations: 60 })
+  await studio.reach(5)
+  await studio.canvas.press('Space')
+  await expect(studio.dock.getByText('Paused', { exact: true })).toBeVisible()
+  return studio.iteration()
+}
+
+test('the engine is killed: the window lives, and the painting goes on by itself', async () => {
+  const studio = await ImpastoWindow.open()
+  const saved = await paintUntilSaved(studio)
+  await studio.dock.getByRole('button', { name: 'Resume' }).click()
+  await studio.reach(saved + 1)
+  const engine = studio.paintingEngine()
+  process.kill(engine, 'SIGKILL')
+
+  await expect(studio.page.getByText(/^The engine stopped and was started again/).first()).toBeVisible()
+  await expect(studio.page.getByRole('button', { name: 'Open a photograph' })).toBeEnabled()
+  await expect(studio.dock.getByText('Finished', { exact: true })).toBeVisible()
+  await expect(studio.dock.getByText('60 iterations', { exact: true })).toBeVisible()
+  expect(isAlive(engine)).toBe(false)
+  const iterations = (await studio.events()).flatMap((event) =>
+    event.kind === 'task' && event.event.event === 'iteration' ? [event.event.iteration] : [],
+  )
+  // It went on from the checkpoint, not from the beginning.
+  expect(iterations.filter((iteration) => iteration === 1)).toHaveLength(1)
+  await studio.dispose()
+})
+
+test('the program is killed: its engines leave, and the next start offers to go on', async () => {
+  const first = await ImpastoWindow.open()
+  const saved = await paintUntilSaved(first)
+  const engine = first.paintingEngine()
+  await first.kill()
+  await expect.poll(() => isAlive(engine)).toBe(false)
+
+  const second = await ImpastoWindow.open({ folder: first.folder })
+  await expect(second.dock.getByRole('heading', { name: 'A painting was cut off' })).toBeVisible()
+  await second.dock.getByRole('button', { name: `Resume from iteration ${saved}` }).click()
+  await expect(second.dock.getByText('Finished', { exact: true })).toBeVisible()
+  await expect(second.dock.getByText('60 iterations', { exact: true })).toBeVisible()
+  await second.dispose()
+})
+
+test('a painting that was cut off is finished as it is, or deleted after a question', async () => {
+  const first = await ImpastoWindow.open()
+  await paintUntilSaved(first)
+  await first.kill()
+
+  const second = await ImpastoWindow.open({ folder: first.folder })
+  await second.dock.getByRole('button', { name: 'Delete' }).click()
+  const question = second.page.getByRole('alertdialog', { name: 'Delete this painting for good?' })
+  await expect(question.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await second.page.keyboard.press('Escape')
+  await expect(question).toBeHidden()
+  await second.dock.getByRole('button', { name: 'Finish it as it is' }).click()
+  await expect(second.dock.getByText('Stopped', { exact: true })).toBeVisible()
+  await expect(second.dock.getByRole('button', { name: 'Save as…' })).toBeVisible()
+  await second.kill()
+
+  const third = await ImpastoWindow.open({ folder: first.folder })
+  await expect(third.page.getByText('A painting was cut off')).toBeHidden()
+  await third.dispose()
+})
