@@ -2,7 +2,7 @@
  * @file The painting of the window: one at a time, from the recipe to the saved picture, with pause, stop,
  * continuation, and the runs that an earlier window left unfinished.
  */
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { UnfinishedRun, WindowParsedArguments } from '../../src-shared/contract/window-contract'
 import type { TaskEvent } from '../../src-shared/contract/task-events'
 import { ImpastoError } from '../../src-shared/errors/impasto-error'
@@ -96,13 +96,13 @@ export class PaintingRuns {
 
   /** The window's own runs that were cut off, the latest first. */
   async unfinished(): Promise<readonly UnfinishedRun[]> {
-    const { library } = this.options
+    const { library, shelf } = this.options
     const runs = await listResumableRuns(library)
     const own = runs.filter(({ job }) => dirname(job.output.path) === library.pictures)
     return own.map(({ id, job, iteration, total }) => ({
       runId: id,
-      photograph: basename(job.photograph.path),
-      painting: basename(job.painting.path),
+      photograph: shelf.nameOf(job.photograph.path),
+      painting: shelf.nameOf(job.painting.path),
       iteration,
       total,
     }))

@@ -62,8 +62,12 @@ export class PictureShelf {
 
   /** The picture of a file: the one that stands on the shelf, else the file read anew. */
   async pictureOf(path: string): Promise<WindowPicture> {
-    const known = [...this.#entries.values()].find((entry) => entry.path === path)
-    return known?.picture ?? this.add(path, await this.inspect(path))
+    return this.#known(path) ?? this.add(path, await this.inspect(path))
+  }
+
+  /** What a person calls the picture of a file: a sample's title, else the file's name. */
+  nameOf(path: string): string {
+    return this.#known(path)?.name ?? basename(path)
   }
 
   picture(id: string): WindowPicture {
@@ -97,6 +101,10 @@ export class PictureShelf {
     const framed = { framing: wholePicture, shown: shownWhole(picture) }
     this.#entries.set(picture.id, { path, picture, hasAlpha, framed })
     return picture
+  }
+
+  #known(path: string): WindowPicture | null {
+    return [...this.#entries.values()].find((entry) => entry.path === path)?.picture ?? null
   }
 
   #entry(id: string): ShelfEntry {

@@ -4,7 +4,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { Opened, Refusal, WindowState } from '../../src-shared/contract/window-contract'
 import { reportOf } from '../../src-shared/errors/impasto-error'
 import { wholePicture, type Framing } from '../../src-shared/model/framing'
-import type { ShownImage } from '../../src-shared/model/run-state'
+import type { RunStart, ShownImage } from '../../src-shared/model/run-state'
 import type { PictureRole, WindowPicture } from '../../src-shared/model/window-picture'
 import { ask, openDroppedFile } from '../bridge/bridge'
 import { useRecipeStore } from './recipe'
@@ -26,14 +26,23 @@ export const usePicturesStore = defineStore('pictures', () => {
   function load(state: WindowState): void {
     samples.value = state.photographs
     paintings.value = state.paintings
-    const run = state.run?.start
-    if (run !== undefined && !paintings.value.some(({ id }) => id === run.painting.id)) {
-      paintings.value = [...paintings.value, run.painting]
-    }
-    photograph.value = run?.photograph ?? samples.value[0] ?? null
-    painting.value = run?.painting ?? paintings.value[0] ?? null
-    framing.value = run?.framing ?? wholePicture
-    framed.value = run?.framed ?? shownWhole(photograph.value)
+    photograph.value = samples.value[0] ?? null
+    painting.value = paintings.value[0] ?? null
+    framed.value = shownWhole(photograph.value)
+    if (state.run !== null) adopt(state.run.start)
+  }
+
+  /** Takes the pictures of a painting. */
+  function adopt(start: RunStart): void {
+    putOnShelf(start.painting)
+    photograph.value = start.photograph
+    painting.value = start.painting
+    framing.value = start.framing
+    framed.value = start.framed
+  }
+
+  function putOnShelf(picture: WindowPicture): void {
+    if (!paintings.value.some(({ id }) => id === picture.id)) paintings.value = [...paintings.value, picture]
   }
 
   function choosePhotograph(picture: WindowPicture): void {
@@ -44,7 +53,7 @@ export const usePicturesStore = defineStore('pictures', () => {
   }
 
   function choosePainting(picture: WindowPicture): void {
-    if (!paintings.value.some(({ id }) => id === picture.id)) paintings.value = [...paintings.value, picture]
+    putOnShelf(picture)
     painting.value = picture
     useStageStore().showPair()
   }
@@ -102,6 +111,7 @@ export const usePicturesStore = defineStore('pictures', () => {
     reading,
     refusals,
     load,
+    adopt,
     choosePhotograph,
     choosePainting,
     frame,

@@ -72,7 +72,14 @@ export const useRunStore = defineStore('run', () => {
   const continueRun = (additionalIterations: number) =>
     wish(() => ask('continueRun', { additionalIterations }))
 
-  const resume = (runId: string, finish: boolean) => wish(() => ask('resumeRun', { runId, finish }))
+  /** Takes up a run that was cut off; its pictures and its recipe come back with it. */
+  async function resume(runId: string, finish: boolean): Promise<void> {
+    const resumed = await wish(() => ask('resumeRun', { runId, finish }))
+    const start = run.value?.start
+    if (!resumed || start?.runId !== runId) return
+    usePicturesStore().adopt(start)
+    useRecipeStore().recipe = start.recipe
+  }
 
   async function discard(runId: string): Promise<void> {
     if (await wish(() => ask('discardRun', { runId }))) setAside(runId)

@@ -176,7 +176,7 @@ function afterTaskEvent(state: RunState, event: TaskEvent): RunState {
         status: state.status === 'pausing' ? 'paused' : state.status,
       }
     case 'notice':
-      return { ...state, notice: tellingNotice(state.notice, event.notice) }
+      return afterNotice(state, event.notice)
     case 'preview':
     case 'done':
       return state
@@ -185,9 +185,12 @@ function afterTaskEvent(state: RunState, event: TaskEvent): RunState {
   }
 }
 
-/** An engine that replaces a dead one resumes, which the notice of the death has already said. */
-function tellingNotice(before: Notice | null, notice: Notice): Notice {
-  return notice.code === 'resumed' && before?.code === 'engine-restarted' ? before : notice
+function afterNotice(state: RunState, notice: Notice): RunState {
+  if (notice.code !== 'resumed') return { ...state, notice }
+  const { iteration } = notice
+  // An engine that replaces a dead one resumes, which the notice of the death has already said.
+  const told = state.notice?.code === 'engine-restarted' ? state.notice : notice
+  return { ...state, notice: told, iteration, savedIteration: iteration }
 }
 
 function statusInPhase(status: RunStatus, phase: Extract<TaskEvent, { event: 'phase' }>['phase']): RunStatus {

@@ -16,11 +16,13 @@ export function runWords(run: RunState): RunWords {
   const counted = `Iteration ${String(iteration)} of ${String(total)}`
   switch (status) {
     case 'preparing':
-      return { heading: 'Getting ready', parts: ['Reading the pictures and the network'] }
+      return iteration === 0
+        ? { heading: 'Getting ready', parts: ['Reading the pictures and the network'] }
+        : { heading: scaleOf(run), parts: [sizeOf(run), 'Getting ready'] }
     case 'painting':
       return {
-        heading: `Scale ${String(run.scale)} of ${String(run.scales)}`,
-        parts: [`${String(Math.max(run.width, run.height))} px`, counted, timeLeft(run)],
+        heading: scaleOf(run),
+        parts: [sizeOf(run), counted, timeLeft(run)],
       }
     case 'pausing':
       return { heading: 'Pausing', parts: [counted, 'after this step'] }
@@ -39,6 +41,14 @@ export function runWords(run: RunState): RunWords {
     default:
       return assertNever(status)
   }
+}
+
+function scaleOf({ scale, scales }: RunState): string {
+  return `Scale ${String(scale)} of ${String(scales)}`
+}
+
+function sizeOf({ width, height }: RunState): string {
+  return `${String(Math.max(width, height))} px`
 }
 
 /** Times are never promised before they were measured. */

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { wholePicture } from './framing'
+import { isUnderWay, nextRunState, type RunEvent, type RunStart, type RunState } from './run-state'
+import { defaultStyleRecipe } from './style-recipe'
+
+const picture = { id: 'a', name: 'a.png', year: null, origin: 'own', width: 512, height: 341 } as const
+const shown = { image: 'b', width: 512, height: 341 }
+const start: RunStart = {
+  runId: 'run',
+  photograph: picture,
+  framing: wholePicture,
+  framed: shown,
+  painting: picture,
+  recipe: defaultStyleRecipe,
+  additionalIterations: 0,
+}
+
+const iteration: RunEvent = {
+  kind: 'task',
+  event: {
+    event: 'iteration',
+    scale: 1,
+    scales: 2,
+    iteration: 12,
+    total: 120,
+    seconds: 8,
+    secondsLeft: 80,
+    contentLoss: 1,
+    styleLoss: 2,
+  },
+}
+const checkpoint: RunEvent = { kind: 'task', event: { event: 'checkpoint', iteration: 12 } }
+const resumed: RunEvent = {
+  kind: 'task',
+  event: { event: 'notice', notice: { code: 'resumed', iteration: 10 } },
+}
+const restarted: RunEvent = {
+  kind: 'task',
+  event: { event: 'notice', notice: { code: 'engine-restarted', iteration: 10, cause: 'memory' } },
+}
+
+function stateAfter(...events: readonly RunEvent[]): RunState {
+  const state = events.reduce<RunState | null>(nextRunState, null)
+  if (state === null) throw new Error('There is no run')
+  return state
+}
+
+describe('the state of a run', () => {
+  it('needs a start: what comes before belongs to no run', () => {
+    expect(nextRunState(null, iteration)).toBeNull()
+  })
+
+  it('follows the engine', () => {
+    const state = stateAfter({ kind: 'started', start }, iteration)
+    expect(state).toMatchObject({ status: 'painting', iteration: 12, total: 120, secondsLeft: 80 })
+    expect(isUnderWay(state.status)).toBe(true)
+  })
+
+  it('is paused when its checkpoint is written, not when it is asked', () => {
+    const asked = stateAfter({ kind: 'started', start }, iteration, { kind: 'asked', control: 'pause' })
+    expect(asked.status).toBe('pausing')
+    expect(nextRunState(asked, checkpoint)).toMatchObject({ status: 'paused', savedIteration: 12 })
+  })
+
+  it('knows what is saved of a run that was taken up', () => {
+    const state = stateAfter({ kind: 'started', start }, resumed)
+    expect(state).toMatchObject({ iteration: 10, savedIteration: 10, notice: { code: 'resumed' } })
+  })
+
+  it('keeps the notice of a dead engine when the next one resumes', () => {
+    const state = stateAfter({ kind: 'started', start }, iteration, restarted, resumed)
+    expect(state).toMatchObject({ iteration: 10, notice: { code: 'engine-restarted' } })
+  })
+
+  it('keeps its picture when the same run is continued, and begins anew for another', () => {
+    const done = stateAfter(
+      { kind: 'started', start },
+      { kind: 'done', shown, iteration: 120, complete: true, seconds: 60 },
+    )
+    expect(isUnderWay(done.status)).toBe(false)
+    expect(nextRunState(done, { kind: 'started', start })?.shown?.image).toBe('b')
+    expect(nextRunState(done, { kind: 'started', start: { ...start, runId: 'other' } })?.shown).toBeNull()
+  })
+})
