@@ -20,7 +20,7 @@ describe('recipeFields', () => {
       kind: 'number',
       minimum: 0,
       maximum: 100,
-      default: 50,
+      default: 60,
       ends: ['Photograph', 'Painting'],
     })
     expect(field('totalVariation')).toMatchObject({ flag: 'tv' })

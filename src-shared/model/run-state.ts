@@ -135,6 +135,7 @@ export function nextRunState(state: RunState | null, event: RunEvent): RunState 
         complete: event.complete,
         seconds: event.seconds,
         secondsLeft: null,
+        notice: null,
       }
     case 'failed':
       return { ...state, status: 'failed', error: event.error, secondsLeft: null }

@@ -8,8 +8,7 @@ import { processorFeatures } from './processor-features'
 const BFLOAT16_FEATURES = ['avx512_bf16', 'amx_bf16']
 
 /**
- * The arithmetic for a recipe on this machine. The plain schedule in raw pixels exists to be compared with other
- * programs, so it computes as they do.
+ * The arithmetic for a recipe on this machine (see also [Note: The plain schedule]).
  */
 export async function precisionFor(
   recipe: Pick<StyleRecipe, 'precision' | 'precondition'>,

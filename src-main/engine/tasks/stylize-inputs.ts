@@ -1,6 +1,7 @@
 /** @file The pictures of a painting, at the sizes that its scales need. */
 import { fitLongSide, type ScaleSize } from '../../../src-shared/math/scales'
 import { randomNormal } from '../../../src-shared/math/random'
+import { wholePicture, type Framing } from '../../../src-shared/model/framing'
 import type { StylizeJob } from '../../../src-shared/model/stylize-job'
 import { decodeImage } from '../image/decode-image'
 import { checkSmallestSide } from '../image/image-header'
@@ -20,13 +21,27 @@ export interface StylizeInputs {
 const NOISE_DEVIATION = 40
 const NOISE_STREAM = 0
 
+/**
+ * [Note: The plain schedule] Raw pixels exist to be compared with other programs, so without preconditioning nothing
+ * is done that they do not do: the whole painting is looked at, the photograph is where it starts, there is no margin,
+ * and the network computes in float32.
+ */
+
+/** What is left out along each side of a painting, as a share of its size: frames and the edges of scans. */
+const FRAME_SHARE = 0.02
+
+const withoutFrame: Framing = {
+  ...wholePicture,
+  crop: { left: FRAME_SHARE, top: FRAME_SHARE, width: 1 - 2 * FRAME_SHARE, height: 1 - 2 * FRAME_SHARE },
+}
+
 /** @throws ImpastoError where a picture is missing, damaged, too large, or the photograph under 64 px. */
 export async function loadInputs(job: StylizeJob): Promise<StylizeInputs> {
   const photograph = await decodeImage(job.photograph.path, job.photograph.framing)
   checkSmallestSide(photograph, job.photograph.path)
   return {
     photograph,
-    painting: await decodeImage(job.painting.path),
+    painting: await decodeImage(job.painting.path, job.recipe.precondition ? withoutFrame : wholePicture),
     initialImage:
       job.recipe.init === 'image' && job.initialImage !== null ? await decodeImage(job.initialImage) : null,
   }
@@ -56,7 +71,7 @@ export function asImage({ width, height, values }: Pixels): RgbImage {
 }
 
 /**
- * What the first scale starts from. A preconditioned painting of the photograph starts in the painting's colours:
+ * What the first scale starts from. A preconditioned picture starts from the photograph in the painting's colours:
  * broad colour is then right before the first iteration.
  */
 export async function startingPixels(
