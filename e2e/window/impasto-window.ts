@@ -102,8 +102,8 @@ export class ImpastoWindow {
   }
 
   /** Waits until the painting has come to `iteration`. */
-  async reach(iteration: number): Promise<void> {
-    await expect.poll(() => this.iteration()).toBeGreaterThanOrEqual(iteration)
+  async reach(iteration: number, timeout = 30_000): Promise<void> {
+    await expect.poll(() => this.iteration(), { timeout }).toBeGreaterThanOrEqual(iteration)
   }
 
   async iteration(): Promise<number> {
