@@ -8,7 +8,7 @@ const target = normalVector(30, 5).map((value) => 20 * value)
 const evaluate = quadratic(target, 30)
 
 function start(from: Evaluate, values = new Float32Array(30)): Descent {
-  return Descent.start(new RawPixels(values), startOptimiser('lbfgs', values.length), from)
+  return Descent.start(new RawPixels(values), startOptimiser('lbfgs', values.length, 'near'), from)
 }
 
 /** The quadratic, but evaluation number `fault` gives `loss` instead. */

@@ -11,7 +11,7 @@ import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import type { StyleRecipe } from '../../../src-shared/model/style-recipe'
 import { ADAM_LEARNING_RATE, Adam } from './adam'
 import type { ImageParameters } from './image-parameters'
-import { Lbfgs } from './lbfgs'
+import { Lbfgs, LBFGS_HISTORY } from './lbfgs'
 import type { Optimiser, OptimiserState } from './optimiser'
 
 export interface Losses {
@@ -51,9 +51,16 @@ const LEAP = 10
 const MOST_RISES = 8
 const MOST_ROLL_BACKS = 5
 
-/** The optimiser that a recipe asks for, fresh. */
-export function startOptimiser(kind: StyleRecipe['optimizer'], length: number): Optimiser {
-  return kind === 'lbfgs' ? new Lbfgs() : Adam.start(length)
+/** Mean change, in grey levels, of the first step from a picture that is far from painted, and from one that is near. */
+const FIRST_STEP = { far: 5, near: 1 } as const
+
+/** The optimiser that a recipe asks for, fresh. A leap from a picture that is nearly painted would undo it. */
+export function startOptimiser(
+  kind: StyleRecipe['optimizer'],
+  length: number,
+  distance: keyof typeof FIRST_STEP,
+): Optimiser {
+  return kind === 'lbfgs' ? new Lbfgs(LBFGS_HISTORY, FIRST_STEP[distance]) : Adam.start(length)
 }
 
 function restoreOptimiser(state: OptimiserState): Optimiser {

@@ -24,8 +24,8 @@ interface Point {
 
 /** Pairs kept: more gain little, and each costs two vectors as long as the image. */
 export const LBFGS_HISTORY = 20
-/** The first step changes the values by this much on average (values are in grey levels of 0-255). */
-const FIRST_MEAN_CHANGE = 5
+/** Grey levels by which the first step changes the values on average, unless told otherwise. */
+const FIRST_MEAN_CHANGE = 1
 /** A pair is skipped where s · y is at most this: the loss is flat or concave along the step. */
 const LEAST_CURVATURE = 1e-10
 
@@ -34,11 +34,15 @@ export class Lbfgs implements Optimiser {
   private readonly pairs: CurvaturePair[] = []
   private previous: Point | null = null
 
-  constructor(private readonly history: number = LBFGS_HISTORY) {}
+  /** @param firstMeanChange grey levels by which the first step changes the values on average */
+  constructor(
+    private readonly history: number = LBFGS_HISTORY,
+    private readonly firstMeanChange: number = FIRST_MEAN_CHANGE,
+  ) {}
 
   static restore(state: OptimiserState): Lbfgs {
-    const { history = LBFGS_HISTORY, pairs = 0 } = state.numbers
-    const optimiser = new Lbfgs(history)
+    const { history, firstMeanChange, pairs = 0 } = state.numbers
+    const optimiser = new Lbfgs(history, firstMeanChange)
     const vector = (name: string): Float32Array => {
       const found = state.vectors[name]
       if (found === undefined) throw new Error(`L-BFGS state lacks ${name}`)
@@ -59,7 +63,7 @@ export class Lbfgs implements Optimiser {
     if (this.previous !== null) this.remember(this.previous, { values, gradient })
     this.previous = { values: values.slice(), gradient: gradient.slice() }
     const direction = this.direction(gradient)
-    const length = this.pairs.length === 0 ? FIRST_MEAN_CHANGE / (meanAbsolute(direction) || 1) : 1
+    const length = this.pairs.length === 0 ? this.firstMeanChange / (meanAbsolute(direction) || 1) : 1
     addScaled(values, length, direction)
   }
 
@@ -70,7 +74,11 @@ export class Lbfgs implements Optimiser {
       vectors[`change.${String(index)}`] = change
     })
     if (this.previous !== null) Object.assign(vectors, this.previous)
-    return { kind: this.kind, numbers: { history: this.history, pairs: this.pairs.length }, vectors }
+    return {
+      kind: this.kind,
+      numbers: { history: this.history, firstMeanChange: this.firstMeanChange, pairs: this.pairs.length },
+      vectors,
+    }
   }
 
   private remember(from: Point, to: Point): void {

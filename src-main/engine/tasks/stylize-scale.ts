@@ -41,7 +41,9 @@ export async function startDescent(
   const parameters: ImageParameters = recipe.precondition
     ? SigmoidGrids.fromPixels(scale, start.values)
     : new RawPixels(start.values)
-  return Descent.start(parameters, startOptimiser(recipe.optimizer, parameters.values.length), evaluate)
+  const distance = coarser === null ? 'far' : 'near'
+  const optimiser = startOptimiser(recipe.optimizer, parameters.values.length, distance)
+  return Descent.start(parameters, optimiser, evaluate)
 }
 
 /** The descent of a checkpoint. */
