@@ -4,7 +4,11 @@ import {
   type EngineMessage,
   type EngineRequest,
 } from '../../../src-shared/contract/engine-messages'
-import { engineTasks, type EngineTaskArguments, type EngineTaskName } from '../../../src-shared/contract/engine-tasks'
+import {
+  engineTasks,
+  type EngineTaskArguments,
+  type EngineTaskName,
+} from '../../../src-shared/contract/engine-tasks'
 import { reportOf } from '../../../src-shared/errors/impasto-error'
 import { assertNever } from '../../../src-shared/model/assert-never'
 import { tasks, type Task } from '../tasks'
