@@ -68,3 +68,25 @@ test('a painting that was cut off is finished as it is, or deleted after a quest
   await expect(third.page.getByText('A painting was cut off')).toBeHidden()
   await third.dispose()
 })
+
+test('the page crashes: it comes back with the painting as it stands', async () => {
+  const studio = await ImpastoWindow.open()
+  await paintUntilSaved(studio)
+  await studio.app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<void>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        contents?.once('did-finish-load', resolve)
+        contents?.forcefullyCrashRenderer()
+      }),
+  )
+  // The page that the test held is gone, so the window itself is asked.
+  const status = (): Promise<unknown> =>
+    studio.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        'document.querySelector("[role=progressbar]")?.getAttribute("aria-valuetext")',
+      ),
+    )
+  await expect.poll(status).toMatch(/^Paused, Iteration \d+ of 60, saved/)
+  await studio.dispose()
+})

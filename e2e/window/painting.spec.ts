@@ -1,5 +1,5 @@
 /** @file The main job in the window: choose, paint, watch, compare, stop, save, continue. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import sharp from 'sharp'
 import { ImpastoWindow } from './impasto-window'
@@ -167,6 +167,21 @@ test('a picture is pasted', async () => {
   const source = studio.page.getByRole('complementary', { name: 'Source' })
   await expect(source.getByText('pasted.png')).toBeVisible()
   await expect(source.getByText('120 × 80')).toBeVisible()
+})
+
+test('a picture that is dragged out of a web page is dropped', async () => {
+  const path = await studio.ownPicture('photographs/astronaut.png', 'portrait.png', 90, 90)
+  const bytes = readFileSync(path).toString('base64')
+  await studio.page.evaluate(`
+    const bytes = Uint8Array.from(atob(${JSON.stringify(bytes)}), (letter) => letter.charCodeAt(0))
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File([bytes], 'portrait.png', { type: 'image/png' }))
+    window.dispatchEvent(new DragEvent('dragenter', { dataTransfer }))
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }))
+  `)
+  const source = studio.page.getByRole('complementary', { name: 'Source' })
+  await expect(source.getByText('portrait.png')).toBeVisible()
+  await expect(source.getByText('90 × 90')).toBeVisible()
 })
 
 test('nothing of all this has left the computer', async () => {

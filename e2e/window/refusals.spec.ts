@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { defaultStyleRecipe } from '../../src-shared/model/style-recipe'
 import { ImpastoWindow, isRoot, testFolder } from './impasto-window'
 
 test('a damaged file is refused with the reason, in the place where it should have gone', async () => {
@@ -32,13 +33,14 @@ test('a damaged file is refused with the reason, in the place where it should ha
 
 test('a value out of range keeps the old one and says the range', async () => {
   const studio = await ImpastoWindow.open()
+  const { strength } = defaultStyleRecipe
   await studio.setNumber('Strength', 140)
-  await expect(studio.page.getByText('Strength goes from 0 to 100. It stays at 50.')).toBeVisible()
+  await expect(studio.page.getByText(`Strength goes from 0 to 100. It stays at ${strength}.`)).toBeVisible()
   await studio.page.getByRole('slider', { name: 'Strength' }).focus()
-  await expect(studio.page.getByRole('spinbutton', { name: 'Strength' })).toHaveValue('50')
+  await expect(studio.page.getByRole('spinbutton', { name: 'Strength' })).toHaveValue(String(strength))
   await studio.page.keyboard.press('Shift+ArrowRight')
   await studio.page.keyboard.press('ArrowLeft')
-  await expect(studio.page.getByRole('spinbutton', { name: 'Strength' })).toHaveValue('59')
+  await expect(studio.page.getByRole('spinbutton', { name: 'Strength' })).toHaveValue(String(strength + 9))
   await studio.dispose()
 })
 

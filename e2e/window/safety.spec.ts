@@ -69,20 +69,6 @@ test('the content security policy forbids code from strings and everything from 
   expect(await inPage(`${image} "impasto://image/no-such-image" })`)).toBe('refused')
 })
 
-test('nothing leaves our page, opens a window or is given a permission', async () => {
-  const address = studio.page.url()
-  await inPage('location.href = "https://example.org/"; return "tried"')
-  await inPage('location.href = "impasto://image/x"; return "tried"')
-  await studio.page.waitForTimeout(300)
-  expect(studio.page.url()).toBe(address)
-  expect(await inPage('return window.open("impasto://app/index.html") === null')).toBe(true)
-  expect(await inPage('return await Notification.requestPermission()')).toBe('denied')
-  const position =
-    'return await new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve("given"), (error) => resolve(error.code === error.PERMISSION_DENIED)))'
-  expect(await inPage(position)).toBe(true)
-  expect(studio.app.windows()).toHaveLength(1)
-})
-
 test('requests are parsed: a path is no picture, and nonsense is refused', async () => {
   const path = { photograph: '/etc/passwd', framing: {} }
   for (const request of [path, { photograph: 'unknown-id', framing: {} }, 7, null]) {
@@ -131,4 +117,18 @@ test('a second start hands its file to the first window and leaves', async () =>
   await expect(
     studio.page.getByRole('complementary', { name: 'Source' }).getByText('second.png'),
   ).toBeVisible()
+})
+
+test('nothing leaves our page, opens a window or is given a permission', async () => {
+  const address = studio.page.url()
+  await inPage('location.href = "https://example.org/"; return "tried"')
+  await inPage('location.href = "impasto://image/x"; return "tried"')
+  await studio.page.waitForTimeout(300)
+  expect(studio.page.url()).toBe(address)
+  expect(await inPage('return window.open("impasto://app/index.html") === null')).toBe(true)
+  expect(await inPage('return await Notification.requestPermission()')).toBe('denied')
+  const position =
+    'return await new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve("given"), (error) => resolve(error.code === error.PERMISSION_DENIED)))'
+  expect(await inPage(position)).toBe(true)
+  expect(studio.app.windows()).toHaveLength(1)
 })

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { wholePicture } from '../../src-shared/model/framing'
+import { defaultStyleRecipe } from '../../src-shared/model/style-recipe'
+import { libraryAt, prepareLibrary, type Library } from '../storage/library'
+import { recordJob, recordProgress, runFolder } from '../storage/runs'
+import { keepPicture, sweepKeptPictures } from './kept-pictures'
+
+let library: Library
+beforeEach(async () => {
+  library = libraryAt(await mkdtemp(join(tmpdir(), 'impasto-kept-')))
+  await prepareLibrary(library)
+})
+afterEach(() => rm(library.folder, { recursive: true }))
+
+async function makeRun(photograph: string): Promise<void> {
+  const folder = runFolder(library, 'run')
+  await recordJob({
+    runId: 'run',
+    folder,
+    photograph: { path: photograph, framing: wholePicture },
+    painting: { path: '/somewhere/painting.png' },
+    initialImage: null,
+    recipe: defaultStyleRecipe,
+    additionalIterations: 0,
+    output: { path: join(library.pictures, 'run.png'), overwrite: 'same-run' },
+    resume: false,
+  })
+  await recordProgress(folder, { state: 'running', iteration: 3, total: 9 })
+}
+
+describe('kept pictures', () => {
+  it('keep their names and never replace one another', async () => {
+    const first = await keepPicture(library, 'pasted.png', Uint8Array.of(1))
+    const second = await keepPicture(library, 'pasted.png', Uint8Array.of(2))
+    expect(first).not.toBe(second)
+    expect([...(await readFile(first))]).toEqual([1])
+    expect(first.endsWith('/pasted.png')).toBe(true)
+  })
+
+  it('stay inside the library, whatever they are called', async () => {
+    const path = await keepPicture(library, '../../escaped.png', Uint8Array.of(1))
+    expect(path.startsWith(library.folder)).toBe(true)
+  })
+
+  it('are deleted when no run needs them', async () => {
+    const needed = await keepPicture(library, 'needed.png', Uint8Array.of(1))
+    const forgotten = await keepPicture(library, 'forgotten.png', Uint8Array.of(2))
+    await makeRun(needed)
+    await sweepKeptPictures(library)
+    expect([existsSync(needed), existsSync(forgotten)]).toEqual([true, false])
+  })
+})
