@@ -1,6 +1,6 @@
 /** @file What cannot be done is said, with the reason, and harms nothing. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { defaultStyleRecipe } from '../../src-shared/model/style-recipe'
@@ -82,6 +82,7 @@ if (isRoot) {
       await studio.app.close()
     } finally {
       execFileSync('umount', [library])
+      rmSync(folder, { recursive: true })
     }
   })
 }
