@@ -121,6 +121,11 @@ export const styleRecipeSchema = z.strictObject({
       'pixels mirrored around the picture while it is painted, against odd borders; raw pixels have none',
     group: 'expert',
   }),
+  frame: z.number().min(0).max(20).default(2).meta({
+    title: 'Frame',
+    description: 'percent of the painting left out along each side: frames and the edges of scans',
+    group: 'expert',
+  }),
   precision: z
     .enum(['automatic', 'float32', 'bfloat16'])
     .default('automatic')

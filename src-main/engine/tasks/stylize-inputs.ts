@@ -27,12 +27,13 @@ const NOISE_STREAM = 0
  * and the network computes in float32.
  */
 
-/** What is left out along each side of a painting, as a share of its size: frames and the edges of scans. */
-const FRAME_SHARE = 0.02
-
-const withoutFrame: Framing = {
-  ...wholePicture,
-  crop: { left: FRAME_SHARE, top: FRAME_SHARE, width: 1 - 2 * FRAME_SHARE, height: 1 - 2 * FRAME_SHARE },
+/** The painting without what the recipe leaves out along each side. */
+function withoutFrame({ frame, precondition }: StylizeJob['recipe']): Framing {
+  const share = precondition ? frame / 100 : 0
+  return {
+    ...wholePicture,
+    crop: { left: share, top: share, width: 1 - 2 * share, height: 1 - 2 * share },
+  }
 }
 
 /** @throws ImpastoError where a picture is missing, damaged, too large, or the photograph under 64 px. */
@@ -41,7 +42,7 @@ export async function loadInputs(job: StylizeJob): Promise<StylizeInputs> {
   checkSmallestSide(photograph, job.photograph.path)
   return {
     photograph,
-    painting: await decodeImage(job.painting.path, job.recipe.precondition ? withoutFrame : wholePicture),
+    painting: await decodeImage(job.painting.path, withoutFrame(job.recipe)),
     initialImage:
       job.recipe.init === 'image' && job.initialImage !== null ? await decodeImage(job.initialImage) : null,
   }
