@@ -40,7 +40,7 @@ export function benchmarkPage({ machine, versions, runs, date, steps, timeToLoss
 
 Written by \`npm run bench\` on ${date}. ${machine}. ${versions}.
 
-Both programs ran in turn in one run, on the same prepared files, with two threads and nothing else running; every
+Both programs ran in turn, on the same prepared files, with two threads and nothing else running; every
 figure is the median of ${runs === 1 ? 'one run' : `${String(runs)} runs`}. The tables may come from runs of
 their own (\`--part\`). The peers and the scorer stand in \`bench/peers\`, which also tells the method; pastiche's start is
 a run of no steps.
@@ -59,7 +59,7 @@ ${steps.map(stepRow).join('\n')}
 
 The whole command, start included, until a picture is saved whose total loss (0.01 × content + 10 × style), scored by
 \`peer.py loss\`, is at most that of the picture that pastiche saves after 300 iterations at 320 px. Impasto runs one
-setting for all pairs, fixed beforehand, and by default computes in bfloat16 where the processor has it: \`${TIME_TO_LOSS.join(' ')}\` (${String(TIME_TO_LOSS_ITERATIONS)} iterations).
+setting for all pairs, chosen after trials on these same pairs, and by default computes in bfloat16 where the processor has it: \`${TIME_TO_LOSS.join(' ')}\` (${String(TIME_TO_LOSS_ITERATIONS)} iterations).
 
 | pair | Impasto | pastiche | ratio | loss Impasto | loss pastiche | reached | start Impasto | start pastiche |
 |---|---|---|---|---|---|---|---|---|
