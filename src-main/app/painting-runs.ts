@@ -66,6 +66,7 @@ export class PaintingRuns {
       additionalIterations: 0,
       output: { path: join(library.pictures, `${runId}.png`), overwrite: 'same-run' },
       resume: false,
+      previews: true,
     }
     this.#start(job, {
       runId,
@@ -118,7 +119,7 @@ export class PaintingRuns {
     const { job } = found
     const photograph = await shelf.pictureOf(job.photograph.path)
     this.#start(
-      { ...job, resume: true },
+      { ...job, resume: true, previews: true },
       {
         runId,
         photograph,

@@ -22,6 +22,8 @@ export const stylizeJobSchema = z.strictObject({
   }),
   /** Go on from the run's checkpoint, which must be there. */
   resume: z.boolean(),
+  /** Whether the picture is sent while it is painted: a window shows it, a terminal has no use for it. */
+  previews: z.boolean().default(false),
 })
 
 export type StylizeJob = Readonly<z.infer<typeof stylizeJobSchema>>

@@ -20,8 +20,11 @@ export interface GraphFunction<Input extends string = string, Output extends str
 
 /** A graph function that can be called. Owns native memory until it is disposed. */
 export interface Executor<Input extends string = string, Output extends string = string> {
-  /** Computes every output; blocks until it is done. */
-  run(feeds: Readonly<Record<Input, TensorValue>>): Readonly<Record<Output, TensorValue>>
+  /** Computes every output and copies out those of `read`, by default all; blocks until it is done. */
+  run<Read extends Output = Output>(
+    feeds: Readonly<Record<Input, TensorValue>>,
+    read?: readonly Read[],
+  ): Readonly<Record<Read, TensorValue>>
   dispose(): void
 }
 
@@ -76,4 +79,12 @@ export function mapValues<Key extends string, Value, Result>(
 ): Record<Key, Result> {
   const entries = Object.entries<Value>(record) as [Key, Value][]
   return Object.fromEntries(entries.map(([key, value]) => [key, change(value, key)])) as Record<Key, Result>
+}
+
+/** The part of a record that has these keys; all of it without them. */
+export function pick<Key extends string, Value>(
+  record: Readonly<Record<string, Value>>,
+  keys: readonly Key[] = Object.keys(record) as Key[],
+): Record<Key, Value> {
+  return Object.fromEntries(keys.map((key) => [key, record[key]])) as Record<Key, Value>
 }

@@ -64,6 +64,19 @@ describe('session and interpreter agree', () => {
     expect(expected.result?.shape).toEqual(resultShape(operationCase))
   })
 
+  test('on giving only the outputs that are asked for', async () => {
+    const [operationCase] = operationCases
+    if (operationCase === undefined) throw new Error('There are no operations')
+    const graphFunction = resultAndGradients(operationCase)
+    const feeds = feedsOf(operationCase)
+    const session = await openSession(graphFunction)
+    const interpreter = openInterpreter(graphFunction)
+    const results = [session.run(feeds, ['gradient0']), interpreter.run(feeds, ['gradient0'])]
+    session.dispose()
+    interpreter.dispose()
+    for (const result of results) expect(Object.keys(result)).toEqual(['gradient0'])
+  })
+
   test('on every kind of operation', () => {
     const covered = new Set(
       operationCases.flatMap((operationCase) => {

@@ -6,7 +6,7 @@
  * pairs without positive curvature are skipped; and Descent rolls back what diverges all the same.
  */
 import type { Optimiser, OptimiserState } from './optimiser'
-import { addScaled, difference, dot, meanAbsolute } from './vectors'
+import { addScaled, dot, meanAbsolute, setScaled, subtract } from './vectors'
 
 interface CurvaturePair {
   /** s = x_k+1 - x_k */
@@ -60,8 +60,8 @@ export class Lbfgs implements Optimiser {
   }
 
   step(values: Float32Array, gradient: Float32Array): void {
-    if (this.previous !== null) this.remember(this.previous, { values, gradient })
-    this.previous = { values: values.slice(), gradient: gradient.slice() }
+    const free = this.previous === null ? null : this.remember(this.previous, { values, gradient })
+    this.previous = copyOf({ values, gradient }, free)
     const direction = this.direction(gradient)
     const length = this.pairs.length === 0 ? this.firstMeanChange / (meanAbsolute(direction) || 1) : 1
     addScaled(values, length, direction)
@@ -81,18 +81,26 @@ export class Lbfgs implements Optimiser {
     }
   }
 
-  private remember(from: Point, to: Point): void {
-    const step = difference(to.values, from.values)
-    const change = difference(to.gradient, from.gradient)
+  /**
+   * Makes the pair between two points, in the vectors of the first.
+   * @returns the vectors that this leaves free: images are long, and those of every iteration would soon be garbage.
+   */
+  private remember(from: Point, to: Point): Point | null {
+    const { values: step, gradient: change } = from
+    subtract(step, to.values, step)
+    subtract(change, to.gradient, change)
     const curvature = dot(step, change)
-    if (!(curvature > LEAST_CURVATURE)) return
+    if (!(curvature > LEAST_CURVATURE)) return from
     this.pairs.push({ step, change, curvature })
-    if (this.pairs.length > this.history) this.pairs.shift()
+    if (this.pairs.length <= this.history) return null
+    const oldest = this.pairs.shift()
+    return oldest === undefined ? null : { values: oldest.step, gradient: oldest.change }
   }
 
   /** The two-loop recursion: -H g, with H_0 = (s · y / y · y) I of the newest pair (eq. 7.20). */
   private direction(gradient: Float32Array): Float32Array {
-    const direction = gradient.map((value) => -value)
+    const direction = new Float32Array(gradient.length)
+    setScaled(direction, -1, gradient)
     const weights: number[] = []
     for (const { step, change, curvature } of this.pairs.toReversed()) {
       const weight = dot(step, direction) / curvature
@@ -102,11 +110,19 @@ export class Lbfgs implements Optimiser {
     const newest = this.pairs.at(-1)
     if (newest === undefined) return direction
     const scale = newest.curvature / dot(newest.change, newest.change)
-    for (let i = 0; i < direction.length; i++) direction[i]! *= scale
+    setScaled(direction, scale, direction)
     for (const { step, change, curvature } of this.pairs) {
       const weight = weights.pop() ?? 0
       addScaled(direction, weight - dot(change, direction) / curvature, step)
     }
     return direction
   }
+}
+
+/** A copy of a point, in the vectors of `free` where there are any. */
+function copyOf({ values, gradient }: Point, free: Point | null): Point {
+  if (free === null) return { values: values.slice(), gradient: gradient.slice() }
+  free.values.set(values)
+  free.gradient.set(gradient)
+  return free
 }

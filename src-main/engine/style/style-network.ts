@@ -32,7 +32,9 @@ export interface LossDetails extends Evaluation {
   readonly styleLayers: Readonly<Record<StyleLayer, number>>
 }
 
-type Outputs = Readonly<Record<StyleGraphOutput, TensorValue>>
+/** What a step of the descent needs; the activations that the graph also gives are long, and only targets need them. */
+const LOSS_OUTPUTS = ['loss', 'gradient', 'contentLoss', ...keysOf('styleLayer')] as const
+const TARGET_OUTPUTS = ['content', ...keysOf('gram')] as const
 
 const NO_WEIGHTS: LossWeights = {
   content: 0,
@@ -62,15 +64,15 @@ export class StyleNetwork {
 
   /** Loss and gradient of a picture, whose size must be that of the photograph of the targets. */
   evaluate(picture: Pixels, targets: StyleTargets, weights: LossWeights): LossDetails {
-    const outputs = this.run(picture, targets, weights)
+    const outputs = this.run(picture, targets, weights, LOSS_OUTPUTS)
     const styleLayers = byLayer((layer) => numberOf(outputs[`styleLayer/${layer}`]))
     return {
       total: numberOf(outputs.loss),
       contentLoss: numberOf(outputs.contentLoss),
-      styleLoss: STYLE_LAYERS.reduce((sum, layer) => {
-        const [channels = 1] = outputs[`gram/${layer}`].shape
-        return sum + styleLayers[layer] / channels ** 2
-      }, 0),
+      styleLoss: STYLE_LAYERS.reduce(
+        (sum, layer) => sum + styleLayers[layer] / STYLE_CHANNELS[layer] ** 2,
+        0,
+      ),
       styleLayers,
       gradient: outputs.gradient.values as Float32Array,
     }
@@ -81,13 +83,18 @@ export class StyleNetwork {
   }
 
   /** Runs a picture against nothing: the same signature gives the targets (see [Note: The graph route]). */
-  private describe(picture: Pixels): Outputs {
+  private describe(picture: Pixels): Readonly<Record<(typeof TARGET_OUTPUTS)[number], TensorValue>> {
     const nothing = { content: emptyContent(picture), grams: EMPTY_GRAMS }
-    return this.run(picture, nothing, NO_WEIGHTS)
+    return this.run(picture, nothing, NO_WEIGHTS, TARGET_OUTPUTS)
   }
 
-  private run({ width, height, values }: Pixels, targets: StyleTargets, weights: LossWeights): Outputs {
-    return this.session.run({
+  private run<Read extends StyleGraphOutput>(
+    { width, height, values }: Pixels,
+    targets: StyleTargets,
+    weights: LossWeights,
+    read: readonly Read[],
+  ): Readonly<Record<Read, TensorValue>> {
+    const feeds = {
       image: { shape: [1, height, width, 3], values },
       content: targets.content,
       ...targets.grams,
@@ -95,7 +102,8 @@ export class StyleNetwork {
       styleWeight: scalar(weights.style),
       totalVariationWeight: scalar(weights.totalVariation),
       ...forLayers('layerWeight', (layer) => scalar(weights.layers[layer])),
-    })
+    }
+    return this.session.run(feeds, read)
   }
 }
 
@@ -123,6 +131,11 @@ function emptyContent({ width, height }: ScaleSize): TensorValue {
 
 function byLayer<Value>(valueOf: (layer: StyleLayer) => Value): Record<StyleLayer, Value> {
   return Object.fromEntries(STYLE_LAYERS.map((layer) => [layer, valueOf(layer)])) as Record<StyleLayer, Value>
+}
+
+/** Names of the form `prefix/layer`. */
+function keysOf<Prefix extends string>(prefix: Prefix): readonly `${Prefix}/${StyleLayer}`[] {
+  return STYLE_LAYERS.map((layer): `${Prefix}/${StyleLayer}` => `${prefix}/${layer}`)
 }
 
 /** Feeds named `prefix/layer`. */

@@ -1,8 +1,9 @@
 /**
  * @file Arithmetic on long Float32Arrays: the inner loops of the optimisers.
  *
- * Sums run in four float64 lanes: the engine's compiler keeps them apart, which is about three times as fast as
- * one lane, and the order of the additions is fixed, so results are the same to the bit in every run.
+ * They take four values a round, which is two to three times as fast: the compiler checks the bounds less often and
+ * keeps the four float64 lanes of a sum apart. The order of the additions is fixed, so results are the same to the
+ * bit in every run.
  */
 
 /** Sum of a_i b_i. */
@@ -24,7 +25,14 @@ export function dot(a: Float32Array, b: Float32Array): number {
 
 /** target += factor * source. */
 export function addScaled(target: Float32Array, factor: number, source: Float32Array): void {
-  for (let i = 0; i < target.length; i++) target[i]! += factor * source[i]!
+  const end = target.length - (target.length % 4)
+  for (let i = 0; i < end; i += 4) {
+    target[i]! += factor * source[i]!
+    target[i + 1]! += factor * source[i + 1]!
+    target[i + 2]! += factor * source[i + 2]!
+    target[i + 3]! += factor * source[i + 3]!
+  }
+  for (let i = end; i < target.length; i++) target[i]! += factor * source[i]!
 }
 
 /** Mean of |a_i|. */
@@ -34,9 +42,12 @@ export function meanAbsolute(a: Float32Array): number {
   return sum / a.length
 }
 
-/** a - b, newly made. */
-export function difference(a: Float32Array, b: Float32Array): Float32Array {
-  const result = new Float32Array(a.length)
-  for (let i = 0; i < a.length; i++) result[i] = a[i]! - b[i]!
-  return result
+/** target = a - b. */
+export function subtract(target: Float32Array, a: Float32Array, b: Float32Array): void {
+  for (let i = 0; i < target.length; i++) target[i] = a[i]! - b[i]!
+}
+
+/** target = factor * source. */
+export function setScaled(target: Float32Array, factor: number, source: Float32Array): void {
+  for (let i = 0; i < target.length; i++) target[i] = factor * source[i]!
 }

@@ -119,7 +119,8 @@ export class Stylization {
       const iteration = before + done
       if (rolledBack) yield notice({ code: 'optimiser-rolled-back', iteration, optimiser: 'adam' })
       yield this.iteration(index, done, losses)
-      if (this.pace.previewDue()) yield await preview({ ...scale, values: descent.pixels() }, iteration)
+      if (this.job.previews && this.pace.previewDue())
+        yield await preview({ ...scale, values: descent.pixels() }, iteration)
       if (this.pace.checkpointDue()) yield await this.saveCheckpoint(index, done, descent)
     }
 

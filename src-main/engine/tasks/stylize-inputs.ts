@@ -67,8 +67,8 @@ export function asPixels({ width, height, rgb }: RgbImage): Pixels {
 
 /** The picture that pixels show, rounded to 8 bits. */
 export function asImage({ width, height, values }: Pixels): RgbImage {
-  const rgb = Uint8Array.from(values, (value) => Math.min(255, Math.max(0, Math.round(value))))
-  return { width, height, rgb, alpha: null }
+  const { buffer } = Uint8ClampedArray.from(values)
+  return { width, height, rgb: new Uint8Array(buffer), alpha: null }
 }
 
 /**

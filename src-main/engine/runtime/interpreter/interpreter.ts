@@ -8,6 +8,7 @@ import {
   checkFeed,
   checkGraphFunction,
   mapValues,
+  pick,
   type Executor,
   type GraphFunction,
   type TensorValue,
@@ -42,7 +43,10 @@ class Interpreter<Input extends string, Output extends string> implements Execut
     }
   }
 
-  run(feeds: Readonly<Record<Input, TensorValue>>): Readonly<Record<Output, TensorValue>> {
+  run<Read extends Output = Output>(
+    feeds: Readonly<Record<Input, TensorValue>>,
+    read?: readonly Read[],
+  ): Readonly<Record<Read, TensorValue>> {
     const { inputs, outputs } = this.#graphFunction
     const checked = mapValues(inputs, (input, name) => checkFeed(name, input, feeds[name]))
     tf.engine().startScope()
@@ -53,7 +57,7 @@ class Interpreter<Input extends string, Output extends string> implements Execut
       }
       const valueOf = (node: Node): tf.Tensor => values.get(node) ?? never(node)
       for (const node of this.#computed) values.set(node, compute(node, valueOf))
-      return mapValues(outputs, (node) => readTensor(valueOf(node)))
+      return mapValues(pick<Read, Node>(outputs, read), (node) => readTensor(valueOf(node)))
     } finally {
       tf.engine().endScope()
     }

@@ -13,6 +13,7 @@ import {
   checkFeed,
   checkGraphFunction,
   mapValues,
+  pick,
   type Executor,
   type GraphFunction,
   type InputDescription,
@@ -89,11 +90,14 @@ class Session<Input extends string, Output extends string> implements Executor<I
     this.#model = model
   }
 
-  run(feeds: Readonly<Record<Input, TensorValue>>): Readonly<Record<Output, TensorValue>> {
+  run<Read extends Output = Output>(
+    feeds: Readonly<Record<Input, TensorValue>>,
+    read?: readonly Read[],
+  ): Readonly<Record<Read, TensorValue>> {
     const checked = mapValues(this.#inputs, (input, name) => checkFeed(name, input, feeds[name]))
     const tensors = mapValues(checked, toTensor)
     try {
-      return readAndDispose(this.#predict(tensors)) as Record<Output, TensorValue>
+      return readAndDispose(this.#predict(tensors), read)
     } finally {
       tf.dispose(tensors)
     }
@@ -117,9 +121,12 @@ function sessionFailed(cause: unknown): ImpastoError {
   return new ImpastoError('session-failed', { reason }, { cause })
 }
 
-function readAndDispose(tensors: Readonly<Record<string, tf.Tensor>>): Record<string, TensorValue> {
+function readAndDispose<Read extends string>(
+  tensors: Readonly<Record<string, tf.Tensor>>,
+  read?: readonly Read[],
+): Record<Read, TensorValue> {
   try {
-    return mapValues(tensors, readTensor)
+    return mapValues(pick(tensors, read), readTensor)
   } finally {
     tf.dispose(tensors)
   }
