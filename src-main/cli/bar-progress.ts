@@ -1,10 +1,9 @@
 /** @file Progress as one live bar, for a person at a terminal. */
 import { MultiBar, type SingleBar } from 'cli-progress'
-import { noticeSentence } from '../../src-shared/contract/notices'
-import type { TaskEvent, TaskEventOf } from '../../src-shared/contract/task-events'
-import { assertNever } from '../../src-shared/model/assert-never'
+import type { TaskEventOf } from '../../src-shared/contract/task-events'
 import type { ProgressDisplay } from './progress-display'
 import { lossesText, phaseText, scaleText, timeLeftText } from './progress-text'
+import { showEvent } from './show-event'
 
 /** A bar of 24 cells leaves room for the numbers in a terminal of 80 columns. */
 const BAR_CELLS = 24
@@ -34,7 +33,10 @@ export function barProgress(screen: NodeJS.WriteStream): ProgressDisplay {
     if (iteration === null) bar.update({ what })
     else bar.update(iteration, { what })
   }
-  const showIteration = (event: TaskEventOf<'iteration'>): void => {
+  const phase = (event: TaskEventOf<'phase'>): void => {
+    draw(null, null, phaseText(event))
+  }
+  const iteration = (event: TaskEventOf<'iteration'>): void => {
     const counted = `${String(event.iteration)}/${String(event.total)}`
     const scale = event.scales > 1 ? scaleText(event.scale, event.scales) : ''
     const parts = [counted, scale, lossesText(event), timeLeftText(event)]
@@ -44,25 +46,6 @@ export function barProgress(screen: NodeJS.WriteStream): ProgressDisplay {
     if (bar === null) screen.write(`${sentence}\n`)
     else bars.log(`${sentence}\n`)
   }
-  const show = (event: TaskEvent): void => {
-    switch (event.event) {
-      case 'phase':
-        draw(null, null, phaseText(event))
-        return
-      case 'iteration':
-        showIteration(event)
-        return
-      case 'notice':
-        say(noticeSentence(event.notice))
-        return
-      case 'preview':
-      case 'checkpoint':
-      case 'done':
-        return
-      default:
-        assertNever(event)
-    }
-  }
   const close = (): void => {
     if (bar === null) return
     // Sentences wait for the next redraw, which stopping would forgo.
@@ -70,5 +53,11 @@ export function barProgress(screen: NodeJS.WriteStream): ProgressDisplay {
     bars.stop()
     bar = null
   }
-  return { show, say, close }
+  return {
+    show: (event) => {
+      showEvent(event, { phase, iteration, say })
+    },
+    say,
+    close,
+  }
 }

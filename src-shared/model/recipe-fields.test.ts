@@ -20,7 +20,7 @@ describe('recipeFields', () => {
       kind: 'number',
       minimum: 0,
       maximum: 100,
-      default: 60,
+      default: defaultStyleRecipe.strength,
       ends: ['Photograph', 'Painting'],
     })
     expect(field('totalVariation')).toMatchObject({ flag: 'tv' })

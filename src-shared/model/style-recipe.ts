@@ -30,7 +30,7 @@ export const styleRecipeSchema = z.strictObject({
     .number()
     .min(0)
     .max(100)
-    .default(60)
+    .default(70)
     .meta({
       title: 'Strength',
       description: 'from the photograph (0) to the painting (100)',

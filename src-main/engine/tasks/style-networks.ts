@@ -7,8 +7,13 @@ import { weightsFolder } from '../weights/weights-folder'
 
 type NetworkOptions = Pick<StyleRecipe, 'pooling' | 'rescalePooling'> & { readonly precision: Precision }
 
+interface KeptNetwork {
+  readonly key: string
+  readonly network: Promise<StyleNetwork>
+}
+
 /** A network takes some hundred megabytes, so only the one used last is kept. */
-let kept: { readonly key: string; readonly network: Promise<StyleNetwork> } | null = null
+let kept: KeptNetwork | null = null
 
 /** The network of these options. It stays this module's: callers must not dispose it. */
 export async function styleNetwork({
@@ -18,22 +23,27 @@ export async function styleNetwork({
 }: NetworkOptions): Promise<StyleNetwork> {
   const key = `${pooling} ${String(rescalePooling)} ${precision}`
   if (kept?.key !== key) {
-    await releaseStyleNetworks()
-    kept = { key, network: open({ pooling, rescalePooling, precision }) }
+    const released = release(kept)
+    kept = { key, network: released.then(() => open({ pooling, rescalePooling, precision })) }
   }
-  const { network } = kept
+  const current = kept
   try {
-    return await network
+    return await current.network
   } catch (error) {
-    await releaseStyleNetworks()
+    // The next call tries again.
+    if (kept === current) kept = null
     throw error
   }
 }
 
 /** Frees every network. */
 export async function releaseStyleNetworks(): Promise<void> {
-  const released = kept
+  const released = release(kept)
   kept = null
+  await released
+}
+
+async function release(released: KeptNetwork | null): Promise<void> {
   await released?.network.then(
     (network) => {
       network.dispose()
