@@ -169,6 +169,18 @@ test('a picture is pasted', async () => {
   await expect(source.getByText('120 × 80')).toBeVisible()
 })
 
+test('a file is dropped', async () => {
+  const path = await studio.ownPicture('photographs/rocket.jpg', 'launch.png', 96, 64)
+  const session = await studio.page.context().newCDPSession(studio.page)
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    const data = { items: [], files: [path], dragOperationsMask: 1 }
+    await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data })
+  }
+  const source = studio.page.getByRole('complementary', { name: 'Source' })
+  await expect(source.getByText('launch.png')).toBeVisible()
+  await expect(source.getByText('96 × 64')).toBeVisible()
+})
+
 test('a picture that is dragged out of a web page is dropped', async () => {
   const path = await studio.ownPicture('photographs/astronaut.png', 'portrait.png', 90, 90)
   const bytes = readFileSync(path).toString('base64')
