@@ -1,12 +1,9 @@
 /**
  * @file `npm run bench`: Impasto beside its peers, written to docs/benchmarks.md.
  *
- *   npm run bench -- [--runs N] [--part steps|time-to-loss]
- *
- * Gives the median of N runs (3); a run takes about twenty minutes on two cores. The figures of each part are kept in
- * the cache, so that one part can be measured anew.
+ *   npm run bench -- [--runs N]      the median of N runs (3); a run takes about twenty minutes on two cores
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -31,23 +28,14 @@ const STEP_ITERATIONS = 60
 const LOSS_SIZE = 320
 const PASTICHE_ITERATIONS = 300
 
-const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '3' }, part: { type: 'string' } },
-})
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' } } })
 const runs = Number(values.runs)
 const peers = await Peers.prepare(join(root, '.cache', 'bench-python'))
-await mkdir(work, { recursive: true })
 
-const steps = await part<StepResult[]>('steps', async () => {
-  const results: StepResult[] = []
-  for (const size of STEP_SIZES) results.push(await measureSteps(size, await preparePairs(size)))
-  return results
-})
-const timeToLoss = await part<TimeToLossResult[]>('time-to-loss', async () => {
-  const results: TimeToLossResult[] = []
-  for (const pair of await preparePairs(LOSS_SIZE)) results.push(await measureTimeToLoss(pair))
-  return results
-})
+const steps: StepResult[] = []
+for (const size of STEP_SIZES) steps.push(await measureSteps(size, await preparePairs(size)))
+const timeToLoss: TimeToLossResult[] = []
+for (const pair of await preparePairs(LOSS_SIZE)) timeToLoss.push(await measureTimeToLoss(pair))
 
 const page = benchmarkPage({
   machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${String(cpus().length)} cores, ${formatBytes(totalmem())}`,
@@ -59,17 +47,6 @@ const page = benchmarkPage({
 })
 await writeFile(join(root, 'docs', 'benchmarks.md'), page)
 process.stdout.write(page)
-
-/** The figures of a part: measured, or those of the last time where another part was asked for. */
-async function part<Figures>(name: string, measure: () => Promise<Figures>): Promise<Figures> {
-  const path = join(work, `${name}.json`)
-  if (values.part !== undefined && values.part !== name) {
-    return JSON.parse(await readFile(path, 'utf8')) as Figures
-  }
-  const figures = await measure()
-  await writeFile(path, JSON.stringify(figures))
-  return figures
-}
 
 async function preparePairs(size: number): Promise<PreparedPair[]> {
   const prepared: PreparedPair[] = []

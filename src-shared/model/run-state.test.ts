@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { wholePicture } from './framing'
-import { isUnderWay, nextRunState, type RunEvent, type RunStart, type RunState } from './run-state'
-import { defaultStyleRecipe } from './style-recipe'
+import { isUnderWay, nextRunState, type RunEvent, type RunState } from './run-state'
+import { exampleStart } from './testing/run-start'
 
-const picture = { id: 'a', name: 'a.png', year: null, origin: 'own', width: 512, height: 341 } as const
 const shown = { image: 'b', width: 512, height: 341 }
-const start: RunStart = {
-  runId: 'run',
-  photograph: picture,
-  framing: wholePicture,
-  framed: shown,
-  painting: picture,
-  recipe: defaultStyleRecipe,
-  additionalIterations: 0,
-}
+const start = exampleStart()
 
 const iteration: RunEvent = {
   kind: 'task',

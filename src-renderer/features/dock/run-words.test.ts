@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { wholePicture } from '../../../src-shared/model/framing'
 import { nextRunState, startedRun, type RunEvent, type RunState } from '../../../src-shared/model/run-state'
-import { defaultStyleRecipe } from '../../../src-shared/model/style-recipe'
+import { exampleStart } from '../../../src-shared/model/testing/run-start'
 import { runWords } from './run-words'
 
-const picture = { id: 'a', name: 'a.png', year: null, origin: 'own', width: 512, height: 341 } as const
-const begun = startedRun({
-  runId: 'run',
-  photograph: picture,
-  framing: wholePicture,
-  framed: { image: 'a', width: 512, height: 341 },
-  painting: picture,
-  recipe: defaultStyleRecipe,
-  additionalIterations: 0,
-})
+const begun = startedRun(exampleStart())
 
 const iteration = (secondsLeft: number | null): RunEvent => ({
   kind: 'task',

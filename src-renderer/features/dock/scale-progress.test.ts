@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { wholePicture } from '../../../src-shared/model/framing'
 import { startedRun } from '../../../src-shared/model/run-state'
 import { defaultStyleRecipe } from '../../../src-shared/model/style-recipe'
+import { exampleStart } from '../../../src-shared/model/testing/run-start'
 import { scaleProgress, wholeProgress } from './scale-progress'
 
-const picture = { id: 'a', name: 'a.png', year: null, origin: 'own', width: 1024, height: 1024 } as const
-const run = startedRun({
-  runId: 'run',
-  photograph: picture,
-  framing: wholePicture,
-  framed: { image: 'a', width: 1024, height: 1024 },
-  painting: picture,
-  recipe: { ...defaultStyleRecipe, size: 512, iterations: 60 },
-  additionalIterations: 0,
-})
+const run = startedRun(exampleStart({ recipe: { ...defaultStyleRecipe, size: 512, iterations: 60 } }))
 
 describe('scaleProgress', () => {
   it('makes a scale as wide as its time: a quarter of the pixels, a quarter of the time', () => {
