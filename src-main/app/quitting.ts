@@ -1,7 +1,7 @@
 /** @file The end of the program: the engines end, the copies for the screen go. */
 import { app } from 'electron'
 import type { EngineKeeper } from '../jobs/engine-keeper'
-import type { PictureShelf } from './picture-shelf'
+import type { PictureShelf } from './pictures/picture-shelf'
 import type { WindowSettingsFile } from './window-settings-file'
 
 export interface QuittingParts {

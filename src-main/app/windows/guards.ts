@@ -3,7 +3,7 @@
  * (items 4, 5 and 11 to 15 of Electron's security list).
  */
 import { app, type Session, type WebContents } from 'electron'
-import { isOwnPage } from '../ipc/own-frame'
+import { isOwnPage } from '../../ipc/own-frame'
 
 export function guardSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => {

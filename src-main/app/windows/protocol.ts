@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, relative } from 'node:path'
 import { protocol, type Session } from 'electron'
 import { CONTENT_SECURITY_POLICY } from './content-security-policy'
-import type { ImageStore } from './image-store'
+import type { ImageStore } from '../pictures/image-store'
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

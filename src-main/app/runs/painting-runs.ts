@@ -3,25 +3,25 @@
  * continuation, and the runs that an earlier window left unfinished.
  */
 import { dirname, join } from 'node:path'
-import type { UnfinishedRun, WindowParsedArguments } from '../../src-shared/contract/window-contract'
-import type { TaskEvent } from '../../src-shared/contract/task-events'
-import { ImpastoError } from '../../src-shared/errors/impasto-error'
+import type { UnfinishedRun, WindowParsedArguments } from '../../../src-shared/contract/window-contract'
+import type { TaskEvent } from '../../../src-shared/contract/task-events'
+import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import {
   isUnderWay,
   nextRunState,
   type RunEvent,
   type RunStart,
   type RunState,
-} from '../../src-shared/model/run-state'
-import type { StylizeJob } from '../../src-shared/model/stylize-job'
-import { windowReport } from '../ipc/window-report'
-import type { EngineKeeper } from '../jobs/engine-keeper'
-import { StylizeRun } from '../jobs/stylize-run'
-import type { Library } from '../storage/library'
-import { uniqueRunId } from '../storage/run-id'
-import { deleteRun, listResumableRuns, runFolder } from '../storage/runs'
-import type { ImageStore } from './image-store'
-import type { PictureShelf } from './picture-shelf'
+} from '../../../src-shared/model/run-state'
+import type { StylizeJob } from '../../../src-shared/model/stylize-job'
+import { windowReport } from '../../ipc/window-report'
+import type { EngineKeeper } from '../../jobs/engine-keeper'
+import { StylizeRun } from '../../jobs/stylize-run'
+import type { Library } from '../../storage/library'
+import { uniqueRunId } from '../../storage/run-id'
+import { deleteRun, listResumableRuns, runFolder } from '../../storage/runs'
+import type { ImageStore } from '../pictures/image-store'
+import type { PictureShelf } from '../pictures/picture-shelf'
 
 export interface PaintingRunsOptions {
   readonly painter: EngineKeeper

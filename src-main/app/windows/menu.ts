@@ -1,6 +1,6 @@
 /** @file The menus, drawn from the action table. Choosing an item asks the window to perform the action. */
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import { actionMenus, actionOf, type ActionId, type ActionMenu } from '../../src-shared/model/actions'
+import { actionMenus, actionOf, type ActionId, type ActionMenu } from '../../../src-shared/model/actions'
 
 export interface ActionStates {
   readonly enabled: readonly ActionId[]

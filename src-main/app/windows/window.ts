@@ -1,8 +1,8 @@
 /** @file The window: made safe, placed where it was, and brought back when its page crashes. */
 import { BrowserWindow, nativeTheme, screen } from 'electron'
-import { APP_ORIGIN } from '../ipc/own-frame'
+import { APP_ORIGIN } from '../../ipc/own-frame'
 import { MINIMUM_SIZE, windowBounds } from './window-bounds'
-import type { WindowSettingsFile } from './window-settings-file'
+import type { WindowSettingsFile } from '../window-settings-file'
 
 /** What shows before the page does: the window colour of tokens.css in both themes. */
 const BACKGROUND = { dark: '#1a1a1a', light: '#e6e6e6' } as const

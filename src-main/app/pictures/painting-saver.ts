@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { app, dialog, shell, type BrowserWindow } from 'electron'
-import { OUTPUT_EXTENSIONS } from '../../src-shared/model/output-format'
-import type { EngineKeeper } from '../jobs/engine-keeper'
-import { inputError } from '../storage/file-errors'
+import { OUTPUT_EXTENSIONS } from '../../../src-shared/model/output-format'
+import type { EngineKeeper } from '../../jobs/engine-keeper'
+import { inputError } from '../../storage/file-errors'
 import { copyPicture } from './clipboard'
 
 export class PaintingSaver {

@@ -1,6 +1,6 @@
 /** @file The pictures that come with the program, so that the first painting is one click away. */
 import { join } from 'node:path'
-import type { WindowPicture } from '../../src-shared/model/window-picture'
+import type { WindowPicture } from '../../../src-shared/model/window-picture'
 
 interface Sample {
   readonly file: string

@@ -1,6 +1,6 @@
 /** @file What the desktop shows and does while a painting is under way: progress on the task bar, no sleep. */
 import { powerSaveBlocker, type BrowserWindow } from 'electron'
-import { isUnderWay, type RunState } from '../../src-shared/model/run-state'
+import { isUnderWay, type RunState } from '../../../src-shared/model/run-state'
 
 /** Electron's value for a task bar without progress. */
 const NO_PROGRESS = -1

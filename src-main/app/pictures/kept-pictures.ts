@@ -5,10 +5,10 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { outputError } from '../storage/file-errors'
-import type { Library } from '../storage/library'
-import { listRuns } from '../storage/runs'
-import { writeAtomically } from '../storage/write-atomically'
+import { outputError } from '../../storage/file-errors'
+import type { Library } from '../../storage/library'
+import { listRuns } from '../../storage/runs'
+import { writeAtomically } from '../../storage/write-atomically'
 
 const keptFolder = (library: Library): string => join(library.folder, 'kept')
 

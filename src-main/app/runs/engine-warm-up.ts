@@ -1,8 +1,8 @@
 /** @file Readies the painting engine when the program starts and measures how fast this machine paints. */
-import type { EngineStatus } from '../../src-shared/contract/window-contract'
-import { withoutFolders } from '../ipc/window-report'
-import { reportOf } from '../../src-shared/errors/impasto-error'
-import type { EngineKeeper } from '../jobs/engine-keeper'
+import type { EngineStatus } from '../../../src-shared/contract/window-contract'
+import { withoutFolders } from '../../ipc/window-report'
+import { reportOf } from '../../../src-shared/errors/impasto-error'
+import type { EngineKeeper } from '../../jobs/engine-keeper'
 
 export interface EngineWarmUpOptions {
   readonly painter: EngineKeeper

@@ -1,6 +1,6 @@
 /** @file Lets a person choose a picture file. */
 import { dialog, type BrowserWindow } from 'electron'
-import type { PictureRole } from '../../src-shared/model/window-picture'
+import type { PictureRole } from '../../../src-shared/model/window-picture'
 
 const PICTURES = ['jpg', 'jpeg', 'png', 'webp', 'tif', 'tiff', 'avif', 'gif']
 
