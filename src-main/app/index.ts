@@ -136,7 +136,7 @@ async function start(): Promise<void> {
 
 /** What fails before there is a window to say it in. */
 function giveUp(thrown: unknown): void {
-  const { what, todo } = sentenceOf(reportOf(thrown))
+  const { what, todo } = sentenceOf(reportOf(thrown), 'window')
   dialog.showErrorBox('Impasto cannot start', `${what} ${todo}`)
   app.exit(1)
 }

@@ -6,7 +6,7 @@ import type { Terminal } from './terminal'
 
 /** Tells the failure on standard error, with `json` also as an event on standard output. Returns the exit code. */
 export function reportFailure(report: ErrorReport, terminal: Terminal, json: boolean): number {
-  const { what, todo } = sentenceOf(report)
+  const { what, todo } = sentenceOf(report, 'terminal')
   const message = `${what} ${todo}`
   if (json) terminal.print(JSON.stringify({ event: 'failed', ...report, message }))
   terminal.tell(`impasto: ${message}`)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { errorReportSchema, errorSchemas, type ErrorCode } from './codes'
+import { errorReportSchema, errorSchemas, type ErrorCode, type ErrorReport } from './codes'
 import { ImpastoError, errorOf, reportOf } from './impasto-error'
-import { sentenceOf } from './sentences'
+import { sentenceOf, type Audience } from './sentences'
 
 describe('errors', () => {
   it('survive the way through JSON', () => {
@@ -22,37 +22,60 @@ describe('errors', () => {
     })
   })
 
-  it('have two whole sentences each', () => {
-    const data = {
-      path: '/a/b.png',
-      reason: 'why',
-      width: 1,
-      height: 2,
-      minimum: 3,
-      maximumMegapixels: 4,
-      format: 'f',
-      image: 'i',
-      photograph: 'p',
-      formats: ['.png'],
-      message: 'It failed.',
-      issues: ['a'],
-      version: 2,
-      newest: 1,
-      expected: 'e',
-      actual: 'a',
-      operation: 'o',
-      needed: 1,
-      free: 1,
-      sizeThatFits: null,
-      processId: 1,
-      iteration: 1,
-      cause: 'crash',
-      detail: 'd',
-    }
-    for (const code of Object.keys(errorSchemas) as ErrorCode[]) {
-      const { what, todo } = sentenceOf(errorReportSchema.parse({ code, data }))
+  it.each(['window', 'terminal'] as const)('have two whole sentences each for the %s', (audience) => {
+    for (const code of codes) {
+      const { what, todo } = sentenceOf(exampleReport(code), audience)
       expect(what, code).toMatch(/^\S.*[.]$/)
       expect(todo, code).toMatch(/^[A-Z].*\.$/)
     }
   })
+
+  it('tell the window of no flag and no command, and the terminal of no menu', () => {
+    const saidTo = (audience: Audience): string =>
+      codes.map((code) => Object.values(sentenceOf(exampleReport(code), audience)).join(' ')).join('\n')
+    expect(saidTo('terminal')).toMatch(/--force.*[^]*npx --no impasto doctor/)
+    expect(saidTo('terminal')).not.toMatch(/\bmenu\b/)
+    expect(saidTo('window')).not.toMatch(/--\w|\bnp[mx]\b|\bflags?\b|\bcommand\b/)
+  })
+
+  it('promise no resuming: whether a checkpoint is there is for others to see', () => {
+    for (const code of codes.filter(
+      (code) => code !== 'nothing-to-resume' && code !== 'checkpoint-foreign',
+    )) {
+      expect(sentenceOf(exampleReport(code), 'terminal').todo, code).not.toMatch(/resume/i)
+    }
+  })
 })
+
+const codes = Object.keys(errorSchemas) as ErrorCode[]
+
+/** A report of `code` with data that fits every code. */
+function exampleReport(code: ErrorCode): ErrorReport {
+  const data = {
+    path: '/a/b.png',
+    reason: 'why',
+    width: 1,
+    height: 2,
+    minimum: 3,
+    maximumMegapixels: 4,
+    format: 'f',
+    image: 'i',
+    photograph: 'p',
+    formats: ['.png'],
+    message: 'It failed.',
+    issues: ['a'],
+    version: 2,
+    newest: 1,
+    expected: 'e',
+    actual: 'a',
+    operation: 'o',
+    needed: 1,
+    free: 1,
+    sizeThatFits: null,
+    processId: 1,
+    iteration: 1,
+    cause: 'crash',
+    detail: 'd',
+  }
+  return errorReportSchema.parse({ code, data })
+}

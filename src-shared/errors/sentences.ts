@@ -1,6 +1,10 @@
 /**
  * @file What a person reads when something fails: what happened, and what to do.
  * The only place in the program that words errors (see [Note: Errors are codes]).
+ *
+ * [Note: Two audiences] The window has no flags and the terminal no menus, so a wording that names what to use comes
+ * twice, once for each reader. Whether a painting can be resumed is no matter of its error: who offers that looks
+ * whether a checkpoint is there.
  */
 import { formatBytes } from '../model/format'
 import type { ErrorCode, ErrorData, ErrorReport } from './codes'
@@ -12,7 +16,18 @@ export interface Sentence {
   readonly todo: string
 }
 
-type Sentences = { readonly [C in ErrorCode]: (data: ErrorData<C>) => Sentence }
+/** Who reads a sentence: a person at the window, or one at a terminal (see [Note: Two audiences]). */
+export type Audience = 'window' | 'terminal'
+
+/** Words for both audiences, or the words of each. */
+type Wording = string | Readonly<Record<Audience, string>>
+
+interface WordedError {
+  readonly what: Wording
+  readonly todo: Wording
+}
+
+type WordedErrors = { readonly [C in ErrorCode]: (data: ErrorData<C>) => WordedError }
 
 const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
@@ -21,14 +36,24 @@ const makeRoom = (sizeThatFits: number | null): string =>
     ? 'Close other programs and try again.'
     : `Paint at ${String(sizeThatFits)} px, or close other programs and try again.`
 
-const sentences: Sentences = {
+const faultInTheProgram: Wording = {
+  window: 'This is a fault in the program; report it with what “This computer” in the Help menu tells.',
+  terminal: 'This is a fault in the program; report it with the text of npx --no impasto doctor.',
+}
+
+const reportARepetition: Wording = {
+  window: 'Try again; if it happens once more, report it with what “This computer” in the Help menu tells.',
+  terminal: 'Try again; if it happens once more, report it with the text of npx --no impasto doctor.',
+}
+
+const sentences: WordedErrors = {
   'file-missing': ({ path }) => ({
     what: `${path} does not exist.`,
     todo: 'Check the name and the folder.',
   }),
   'file-unreadable': ({ path, reason }) => ({
-    what: `${path} could not be read (${reason}).`,
-    todo: 'Check that you may open the file.',
+    what: `${path} cannot be read: ${reason}.`,
+    todo: 'Choose another file, or make this one readable.',
   }),
   'file-empty': ({ path }) => ({
     what: `${fileName(path)} is empty: it holds 0 bytes.`,
@@ -64,7 +89,10 @@ const sentences: Sentences = {
   }),
   'output-exists': ({ path }) => ({
     what: `${path} exists already.`,
-    todo: 'Choose another name, or add --force to replace it.',
+    todo: {
+      window: 'Choose another name.',
+      terminal: 'Choose another name, or add --force to replace it.',
+    },
   }),
   'output-folder-missing': ({ path }) => ({
     what: `The folder ${path} does not exist.`,
@@ -79,16 +107,19 @@ const sentences: Sentences = {
     todo: `End its name in ${formats.join(', ')}.`,
   }),
   'output-unwritable': ({ path, reason }) => ({
-    what: `${path} could not be written (${reason}).`,
+    what: `${path} cannot be written: ${reason}.`,
     todo: 'Check that you may write there, or choose another folder.',
   }),
   'disk-full': ({ path }) => ({
     what: `There is no room left on the disk for ${path}.`,
-    todo: 'Free some space, then resume; nothing that was saved before is lost.',
+    todo: 'Free some space, then try again; nothing that was saved before is lost.',
   }),
   usage: ({ message }) => ({
     what: message,
-    todo: 'Run the command with --help to see its flags.',
+    todo: {
+      window: 'Start Impasto with nothing but the names of pictures.',
+      terminal: 'Run the command with --help to see its flags.',
+    },
   }),
   'recipe-invalid': ({ path, issues }) => ({
     what: `${path === null ? 'The recipe' : fileName(path)} is not valid: ${issues.join('; ')}.`,
@@ -112,15 +143,20 @@ const sentences: Sentences = {
   }),
   'gradient-undefined': ({ operation }) => ({
     what: `The operation ${operation} has no gradient.`,
-    todo: 'This is a fault in the program; report it.',
+    todo: faultInTheProgram,
   }),
   'graph-invalid': ({ operation, reason }) => ({
     what: `The operation ${operation} cannot be built: ${reason}.`,
-    todo: 'This is a fault in the program; report it.',
+    todo: faultInTheProgram,
   }),
   'session-failed': ({ reason }) => ({
     what: `TensorFlow could not compute a step: ${reason}.`,
-    todo: 'Try a smaller size; if it happens once more, report it with the text of npx --no impasto doctor.',
+    todo: {
+      window:
+        'Try a smaller size; if it happens once more, report it with what “This computer” in the Help menu tells.',
+      terminal:
+        'Try a smaller size; if it happens once more, report it with the text of npx --no impasto doctor.',
+    },
   }),
   'memory-too-small': ({ needed, free, sizeThatFits }) => ({
     what: `This painting needs about ${formatBytes(needed)} of memory and ${formatBytes(free)} are free.`,
@@ -131,12 +167,15 @@ const sentences: Sentences = {
     todo: 'Wait until it has finished, or stop it first.',
   }),
   'nothing-to-resume': ({ path }) => ({
-    what: `There is no interrupted run of ${fileName(path)} with these settings.`,
-    todo: 'Start it without --resume.',
+    what: {
+      window: 'What this painting would go on from is not there any more.',
+      terminal: `There is no interrupted run of ${fileName(path)} with these settings.`,
+    },
+    todo: { window: 'Start the painting anew.', terminal: 'Start it without --resume.' },
   }),
   'checkpoint-foreign': ({ path, reason }) => ({
     what: `The checkpoint ${path} cannot be continued: ${reason}.`,
-    todo: 'Start the painting anew.',
+    todo: { window: 'Start the painting anew.', terminal: 'Start it without --resume.' },
   }),
   'optimisation-diverged': ({ iteration }) => ({
     what: `The painting fell apart at iteration ${String(iteration)} and could not be saved by smaller steps.`,
@@ -144,23 +183,31 @@ const sentences: Sentences = {
   }),
   'engine-unavailable': ({ reason }) => ({
     what: `The painting engine could not start: ${reason}.`,
-    todo: 'Run the set-up again with npm start, then look at npx --no impasto doctor.',
+    todo: {
+      window: 'Close Impasto and start it again, which repairs what is missing.',
+      terminal: 'Run the set-up again with npm start, then look at npx --no impasto doctor.',
+    },
   }),
   'engine-died': ({ cause, detail, sizeThatFits }) => ({
     what:
       cause === 'memory'
         ? 'The painting engine was ended by the system, most likely for want of memory.'
         : `The painting engine stopped unexpectedly (${detail}).`,
-    todo: cause === 'memory' ? makeRoom(sizeThatFits) : 'Resume from the last checkpoint.',
+    todo: cause === 'memory' ? makeRoom(sizeThatFits) : reportARepetition,
   }),
   unexpected: ({ message }) => ({
     what: `Something went wrong that should not: ${message.replace(/[.]?$/, '.')}`,
-    todo: 'Try again; if it happens once more, report it with the text of npx --no impasto doctor.',
+    todo: reportARepetition,
   }),
 }
 
-/** The sentences for a report. */
-export function sentenceOf(report: ErrorReport): Sentence {
-  const make = sentences[report.code] as (data: ErrorReport['data']) => Sentence
-  return make(report.data)
+/** The sentences for a report, in the words of the one who reads them. */
+export function sentenceOf(report: ErrorReport, audience: Audience): Sentence {
+  const word = sentences[report.code] as (data: ErrorReport['data']) => WordedError
+  const { what, todo } = word(report.data)
+  return { what: wordsFor(audience, what), todo: wordsFor(audience, todo) }
+}
+
+function wordsFor(audience: Audience, wording: Wording): string {
+  return typeof wording === 'string' ? wording : wording[audience]
 }
