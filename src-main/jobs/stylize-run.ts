@@ -9,13 +9,10 @@ import type { TaskControl } from '../../src-shared/contract/engine-messages'
 import type { EngineTaskResult } from '../../src-shared/contract/engine-tasks'
 import type { TaskEvent } from '../../src-shared/contract/task-events'
 import { ImpastoError, reportOf } from '../../src-shared/errors/impasto-error'
-import { estimateMemory, sizeThatFits } from '../../src-shared/math/estimate'
-import { framedSize } from '../../src-shared/math/framing-geometry'
-import { fitLongSide, type ScaleSize } from '../../src-shared/math/scales'
 import type { StylizeJob } from '../../src-shared/model/stylize-job'
 import type { EngineKeeper } from './engine-keeper'
 import type { EngineProcess, EngineTask } from './engine-process'
-import { freeMemory, residentMemory } from './memory'
+import { MemoryNeeds } from './memory-needs'
 
 export type StylizeResult = EngineTaskResult<'stylize'>
 
@@ -61,36 +58,16 @@ export class StylizeRun {
   }
 
   async #paint(): Promise<StylizeResult> {
-    const picture = await this.#framedPhotograph()
-    if (this.#options.memory === 'check') this.#checkMemory(picture)
+    const memory = await MemoryNeeds.of(this.#job, this.#options.engines)
+    if (this.#options.memory === 'check') memory.check()
     for (;;) {
       const engine = this.#options.engines.engine()
       try {
         return await this.#paintWith(engine)
       } catch (error) {
-        await this.#recover(engine, error, picture)
+        await this.#recover(engine, error, memory)
       }
     }
-  }
-
-  async #framedPhotograph(): Promise<ScaleSize> {
-    const { path, framing } = this.#job.photograph
-    const picture = await this.#options.engines.engine().run('inspect-picture', { path }).result
-    return framedSize(picture, framing)
-  }
-
-  #checkMemory(picture: ScaleSize): void {
-    const { size, styleScale } = this.#job.recipe
-    const needed = estimateMemory([fitLongSide(picture.width, picture.height, size)], styleScale)
-    // An engine that is warm holds already a part of what the estimate counts.
-    const engineId = this.#options.engines.processId
-    const free = freeMemory() + (engineId === null ? 0 : residentMemory(engineId))
-    if (needed <= free) return
-    throw new ImpastoError('memory-too-small', {
-      needed,
-      free,
-      sizeThatFits: sizeThatFits(picture, styleScale, size, free),
-    })
   }
 
   async #paintWith(engine: EngineProcess): Promise<StylizeResult> {
@@ -122,7 +99,7 @@ export class StylizeRun {
   }
 
   /** Returns where the painting may go on with a new engine; throws what ends it otherwise. */
-  async #recover(engine: EngineProcess, error: unknown, picture: ScaleSize): Promise<void> {
+  async #recover(engine: EngineProcess, error: unknown, memory: MemoryNeeds): Promise<void> {
     if (!isEngineDeath(error)) {
       // A step that failed leaves its tensors behind: the next painting gets a fresh engine.
       if (reportOf(error).code === 'unexpected') await engine.shutDown()
@@ -131,7 +108,7 @@ export class StylizeRun {
     const { cause } = await engine.exited
     if (cause === 'asked') throw error
     this.#deaths += 1
-    if (this.#deaths >= DEATHS_THAT_END) throw this.#gaveUp(error, picture)
+    if (this.#deaths >= DEATHS_THAT_END) throw this.#gaveUp(error, memory)
     this.#restarted = true
     this.#report({
       event: 'notice',
@@ -139,13 +116,9 @@ export class StylizeRun {
     })
   }
 
-  #gaveUp({ data }: ImpastoError<'engine-died'>, picture: ScaleSize): ImpastoError {
-    const { size, styleScale } = this.#job.recipe
-    const smaller = Math.floor(size * SMALLER)
-    return new ImpastoError('engine-died', {
-      ...data,
-      sizeThatFits: sizeThatFits(picture, styleScale, smaller, freeMemory()),
-    })
+  #gaveUp({ data }: ImpastoError<'engine-died'>, memory: MemoryNeeds): ImpastoError {
+    const smaller = Math.floor(this.#job.recipe.size * SMALLER)
+    return new ImpastoError('engine-died', { ...data, sizeThatFits: memory.sizeThatFits(smaller) })
   }
 }
 
