@@ -7,7 +7,7 @@ import { handleRequests, sendToWindow } from '../ipc/window-channel'
 import { EngineKeeper } from '../jobs/engine-keeper'
 import { engineNode } from '../jobs/engine-node'
 import { libraryOf, prepareLibrary } from '../storage/library'
-import { deleteOldRuns } from '../storage/runs'
+import { tidyCheckpoints } from '../storage/checkpoint-retention'
 import { EngineWarmUp } from './runs/engine-warm-up'
 import { FileOpener } from './pictures/file-opener'
 import { guardAllContents, guardSession } from './windows/guards'
@@ -27,9 +27,6 @@ import { PaintingSaver } from './pictures/painting-saver'
 import { openFromOutside, windowHandlers } from './window-handlers'
 import { WindowSettingsFile } from './window-settings-file'
 import { openWindow } from './windows/window'
-
-/** Ended paintings that can still be continued after the next start. */
-const RUNS_KEPT = 3
 
 const outsideFiles = new OutsideFiles()
 let window: BrowserWindow | null = null
@@ -130,7 +127,7 @@ async function start(): Promise<void> {
   })
   leaveWhenClosed({ engines: [painter, pictureEngine], shelf, settings })
   void warmUp.run()
-  await deleteOldRuns(library, RUNS_KEPT)
+  await tidyCheckpoints(library, { days: 7, now: new Date() })
   await sweepKeptPictures(library)
 }
 

@@ -57,6 +57,7 @@ export async function stylizeJob(
     additionalIterations: 0,
     output: { path: output, overwrite },
     resume: options.resume,
+    maker: 'terminal',
     previews: false,
   }
 }

@@ -1,16 +1,15 @@
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { folderBytes, libraryAt, prepareLibrary, type Library } from './library'
 import { lockRun } from './run-lock'
 import {
   checkpointPath,
-  deleteOldRuns,
   deleteRun,
-  listResumableRuns,
   listRuns,
   readRun,
   recordJob,
+  recordOutput,
   recordProgress,
   runFolder,
   type RunProgress,
@@ -54,6 +53,13 @@ describe('a run', () => {
     expect((await readRun(folder))?.state).toBe('interrupted')
   })
 
+  it('needs only its job: one that was cut off before it told how far it came can have a checkpoint', async () => {
+    const folder = runFolder(library, 'run-1')
+    await recordJob(exampleJob('run-1', folder))
+    await writeFile(checkpointPath(folder), 'tensors')
+    expect(await readRun(folder)).toMatchObject({ state: 'interrupted', iteration: 0, hasCheckpoint: true })
+  })
+
   it('is found where its library was moved to', async () => {
     const folder = runFolder(library, 'run-1')
     await recordJob({ ...exampleJob('run-1', folder) })
@@ -70,24 +76,43 @@ describe('the runs of a library', () => {
     await makeRun('middle', 'running', new Date(2000))
     await mkdir(join(library.runs, 'empty'))
     await writeFile(join(library.runs, 'note.txt'), '')
-    await mkdir(join(library.runs, 'damaged'))
-    await writeFile(join(library.runs, 'damaged', 'job.json'), '{"runId":')
-    expect((await listRuns(library)).map(({ id }) => id)).toEqual(['new', 'middle', 'old'])
+    const { runs, foreign } = await listRuns(library)
+    expect(runs.map(({ id }) => id)).toEqual(['new', 'middle', 'old'])
+    expect(foreign).toEqual([])
   })
 
-  it('can be resumed where they were cut off and left a checkpoint', async () => {
-    await makeRun('without-checkpoint', 'running')
-    for (const [id, state] of [
-      ['cut-off', 'running'],
-      ['stopped', 'stopped'],
-    ] as const) {
-      await writeFile(checkpointPath(await makeRun(id, state)), 'tensors')
-    }
-    expect((await listResumableRuns(library)).map(({ id }) => id)).toEqual(['cut-off'])
+  it('that cannot be understood are told and left as they are', async () => {
+    await makeRun('whole', 'finished')
+    await mkdir(join(library.runs, 'half'))
+    await writeFile(join(library.runs, 'half', 'job.json'), '{"runId":')
+    await mkdir(join(library.runs, 'folder', 'job.json'), { recursive: true })
+    await mkdir(join(library.runs, 'newer'))
+    const newer = JSON.stringify({ version: 2, brushes: [] })
+    await writeFile(join(library.runs, 'newer', 'job.json'), newer)
+
+    const { runs, foreign } = await listRuns(library)
+    expect(runs.map(({ id }) => id)).toEqual(['whole'])
+    expect([...foreign].sort((one, other) => (one.id < other.id ? -1 : 1))).toEqual([
+      { id: 'folder', reason: 'unreadable' },
+      { id: 'half', reason: 'unreadable' },
+      { id: 'newer', reason: 'newer' },
+    ])
+    expect(await readFile(join(library.runs, 'newer', 'job.json'), 'utf8')).toBe(newer)
   })
 
   it('are none in a library that was never used', async () => {
-    expect(await listRuns(libraryAt(join(library.folder, 'none')))).toEqual([])
+    expect(await listRuns(libraryAt(join(library.folder, 'none')))).toEqual({ runs: [], foreign: [] })
+  })
+})
+
+describe('a job of a newer program', () => {
+  it('is not written over', async () => {
+    const folder = runFolder(library, 'run-1')
+    await mkdir(folder)
+    await writeFile(join(folder, 'job.json'), '{"version":2}')
+    await expect(recordJob(exampleJob('run-1', folder))).rejects.toMatchObject({ code: 'run-too-new' })
+    expect(await readFile(join(folder, 'job.json'), 'utf8')).toBe('{"version":2}')
+    expect(await readRun(folder)).toBeNull()
   })
 })
 
@@ -101,14 +126,20 @@ describe('deleting runs', () => {
     await deleteRun(folder)
     expect(await readdir(library.runs)).toEqual([])
   })
+})
 
-  it('spares the latest and all that are not at their end', async () => {
-    await makeRun('first', 'finished', new Date(1000))
-    await makeRun('second', 'stopped', new Date(2000))
-    await makeRun('third', 'finished', new Date(3000))
-    await makeRun('cut-off', 'running', new Date(500))
-    await deleteOldRuns(library, 2)
-    expect((await readdir(library.runs)).sort()).toEqual(['cut-off', 'second', 'third'])
+describe('moving the picture of a run', () => {
+  it('is written down, and the rest of the job stays', async () => {
+    const folder = await makeRun('run-1', 'finished')
+    const record = await readRun(folder)
+    if (record === null) throw new Error('There is no run')
+    await recordOutput(record, '/elsewhere/painted.png')
+    const moved = await readRun(folder)
+    expect(moved?.job).toEqual({
+      ...record.job,
+      output: { ...record.job.output, path: '/elsewhere/painted.png' },
+    })
+    expect(moved?.state).toBe('finished')
   })
 })
 

@@ -4,17 +4,29 @@
  *   <library>/runs/<run id>/job.json                  the StylizeJob, written before the work begins
  *                           progress.json             state, iteration, total
  *                           checkpoint.safetensors    written by the painting task
- *                           process-<id>-<start>.lock while a process works on it (run-lock.ts)
+ *                           thumbnail.jpg             of its result, made by the window
+ *                           process-….lock            while a process works on it (run-lock.ts)
+ *
+ * A folder that this program cannot understand (a newer Impasto's, a damaged one) is told and left as it is.
  */
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { ImpastoError } from '../../src-shared/errors/impasto-error'
 import { stylizeJobSchema, type StylizeJob } from '../../src-shared/model/stylize-job'
 import { outputError } from './file-errors'
 import { readJsonFile, writeJsonFile } from './json-file'
 import type { Library } from './library'
 import { lockRun, runHolder } from './run-lock'
 import { sweepStagedFiles } from './write-atomically'
+
+/** Raised when a job.json can no longer be read by the programs before. */
+const JOB_VERSION = 1
+
+const versionSchema = z.object({ version: z.int().min(1) })
+const recordedJobSchema = stylizeJobSchema.extend({
+  version: z.literal(JOB_VERSION).default(JOB_VERSION),
+})
 
 const progressSchema = z.object({
   state: z.enum(['running', 'stopped', 'finished']),
@@ -24,7 +36,8 @@ const progressSchema = z.object({
 })
 export type RunProgress = Readonly<z.infer<typeof progressSchema>>
 
-export interface Run {
+/** What the disk knows of a run. */
+export interface RunRecord {
   readonly id: string
   readonly folder: string
   readonly job: StylizeJob
@@ -35,6 +48,12 @@ export interface Run {
   readonly hasCheckpoint: boolean
   /** When its progress was last written. */
   readonly changed: Date
+}
+
+/** A run's folder that cannot be used, and is kept as it is. */
+export interface ForeignRun {
+  readonly id: string
+  readonly reason: 'newer' | 'unreadable'
 }
 
 const jobPath = (folder: string): string => join(folder, 'job.json')
@@ -48,11 +67,15 @@ export function checkpointPath(folder: string): string {
   return join(folder, 'checkpoint.safetensors')
 }
 
+export function thumbnailPath(folder: string): string {
+  return join(folder, 'thumbnail.jpg')
+}
+
 /**
  * Writes down in the job's folder, which is made, what is about to be painted.
  * Called by the process that holds the run's lock.
  *
- * @throws ImpastoError `disk-full`, `output-unwritable`
+ * @throws ImpastoError `disk-full`, `output-unwritable`, `run-too-new` where a newer program wrote the job there
  */
 export async function recordJob(job: StylizeJob): Promise<void> {
   try {
@@ -60,8 +83,15 @@ export async function recordJob(job: StylizeJob): Promise<void> {
   } catch (error) {
     throw outputError(error, job.folder)
   }
+  await refuseNewerJob(job.folder)
   await sweepStagedFiles(job.folder)
-  await writeJsonFile(jobPath(job.folder), job)
+  await writeJsonFile(jobPath(job.folder), { version: JOB_VERSION, ...job })
+}
+
+async function refuseNewerJob(folder: string): Promise<void> {
+  const path = jobPath(folder)
+  const version = (await readJsonFile(path, versionSchema))?.version ?? JOB_VERSION
+  if (version > JOB_VERSION) throw new ImpastoError('run-too-new', { path, version, newest: JOB_VERSION })
 }
 
 /** @throws ImpastoError `disk-full`, `output-unwritable` */
@@ -69,12 +99,31 @@ export async function recordProgress(folder: string, progress: RunProgress): Pro
   await writeJsonFile(progressPath(folder), progress)
 }
 
-/** The run in a folder, null where there is none that can be read. */
-export async function readRun(folder: string): Promise<Run | null> {
-  const job = await readJsonFile(jobPath(folder), stylizeJobSchema)
-  const progress = await readJsonFile(progressPath(folder), progressSchema)
-  const changed = (await stat(progressPath(folder)).catch(() => null))?.mtime
-  if (job === null || progress === null || changed === undefined) return null
+/** The run in a folder, null where there is none that can be used. Never rejects. */
+export async function readRun(folder: string): Promise<RunRecord | null> {
+  const found = await inspectRun(folder, '')
+  return found === null || 'reason' in found ? null : found
+}
+
+async function inspectRun(folder: string, id: string): Promise<RunRecord | ForeignRun | null> {
+  try {
+    if ((await stat(jobPath(folder)).catch(missing)) === null) return null
+    const version = (await readJsonFile(jobPath(folder), versionSchema))?.version ?? JOB_VERSION
+    if (version > JOB_VERSION) return { id, reason: 'newer' }
+    return (await readRecord(folder)) ?? { id, reason: 'unreadable' }
+  } catch {
+    // The system does not let us look: rights, a broken disk, a folder in the file's place.
+    return { id, reason: 'unreadable' }
+  }
+}
+
+async function readRecord(folder: string): Promise<RunRecord | null> {
+  const recorded = await readJsonFile(jobPath(folder), recordedJobSchema)
+  if (recorded === null) return null
+  const { version: _version, ...job } = recorded
+  const written = await stat(progressPath(folder)).catch(() => stat(jobPath(folder)))
+  // A run that was cut off before it first wrote its progress can have a checkpoint all the same.
+  const progress = (await readJsonFile(progressPath(folder), progressSchema)) ?? notBegun
   const interrupted = progress.state === 'running' && (await runHolder(folder)) === null
   return {
     ...progress,
@@ -83,22 +132,38 @@ export async function readRun(folder: string): Promise<Run | null> {
     job: { ...job, folder },
     state: interrupted ? 'interrupted' : progress.state,
     hasCheckpoint: (await stat(checkpointPath(folder)).catch(() => null)) !== null,
-    changed,
+    changed: written.mtime,
   }
 }
 
-/** All runs of the library, the latest first. */
-export async function listRuns(library: Library): Promise<readonly Run[]> {
-  const names = await readdir(library.runs).catch(() => [])
-  const runs = await Promise.all(names.map((name) => readRun(join(library.runs, name))))
-  return runs
-    .filter((run) => run !== null)
-    .sort((one, other) => other.changed.getTime() - one.changed.getTime())
+const notBegun: RunProgress = { state: 'running', iteration: 0, total: 0 }
+
+function missing(thrown: unknown): null {
+  if (
+    thrown instanceof Error &&
+    'code' in thrown &&
+    (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR')
+  ) {
+    return null
+  }
+  throw thrown
 }
 
-/** Runs whose process ended before they did and that can be taken up again, the latest first. */
-export async function listResumableRuns(library: Library): Promise<readonly Run[]> {
-  return (await listRuns(library)).filter((run) => run.state === 'interrupted' && run.hasCheckpoint)
+export interface RunList {
+  /** The latest first. */
+  readonly runs: readonly RunRecord[]
+  readonly foreign: readonly ForeignRun[]
+}
+
+/** All runs of the library. Never rejects: a library that cannot be read has none. */
+export async function listRuns(library: Library): Promise<RunList> {
+  const names = await readdir(library.runs).catch(() => [])
+  const found = await Promise.all(names.map((name) => inspectRun(join(library.runs, name), name)))
+  const runs = found.filter((run): run is RunRecord => run !== null && 'job' in run)
+  return {
+    runs: runs.sort((one, other) => other.changed.getTime() - one.changed.getTime()),
+    foreign: found.filter((run): run is ForeignRun => run !== null && 'reason' in run),
+  }
 }
 
 /**
@@ -107,19 +172,32 @@ export async function listResumableRuns(library: Library): Promise<readonly Run[
  * @throws ImpastoError `run-busy` where a process works on it
  */
 export async function deleteRun(folder: string): Promise<void> {
-  const lock = await lockRun(folder)
-  try {
-    await rm(folder, { recursive: true, force: true })
-  } finally {
-    await lock.release()
-  }
+  await whileLocked(folder, () => rm(folder, { recursive: true, force: true }))
 }
 
 /**
- * Deletes the runs that came to their end, but for the latest `kept`, which can still be continued:
- * the checkpoint of a large painting takes more than a gigabyte.
+ * Deletes the checkpoint of a run, which then stands as it is and cannot go on.
+ *
+ * @throws ImpastoError `run-busy` where a process works on it
  */
-export async function deleteOldRuns(library: Library, kept: number): Promise<void> {
-  const ended = (await listRuns(library)).filter(({ state }) => state === 'finished' || state === 'stopped')
-  for (const run of ended.slice(kept)) await deleteRun(run.folder)
+export async function deleteCheckpoint(folder: string): Promise<void> {
+  await whileLocked(folder, () => rm(checkpointPath(folder), { force: true }))
+}
+
+/**
+ * Writes down that the run's picture lies somewhere else now.
+ *
+ * @throws ImpastoError `run-busy`, `disk-full`, `output-unwritable`, `run-too-new`
+ */
+export async function recordOutput({ job }: RunRecord, path: string): Promise<void> {
+  await whileLocked(job.folder, () => recordJob({ ...job, output: { ...job.output, path } }))
+}
+
+async function whileLocked(folder: string, work: () => Promise<void>): Promise<void> {
+  const lock = await lockRun(folder)
+  try {
+    await work()
+  } finally {
+    await lock.release()
+  }
 }

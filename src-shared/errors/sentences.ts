@@ -114,6 +114,10 @@ const sentences: WordedErrors = {
     what: `There is no room left on the disk for ${path}.`,
     todo: 'Free some space, then try again; nothing that was saved before is lost.',
   }),
+  'bin-unavailable': ({ path, reason }) => ({
+    what: `${fileName(path)} could not be moved to the bin (${reason}).`,
+    todo: 'It stays where it is; delete it in its folder.',
+  }),
   usage: ({ message }) => ({
     what: message,
     todo: {
@@ -172,6 +176,10 @@ const sentences: WordedErrors = {
       terminal: `There is no interrupted run of ${fileName(path)} with these settings.`,
     },
     todo: { window: 'Start the painting anew.', terminal: 'Start it without --resume.' },
+  }),
+  'run-too-new': ({ version, newest }) => ({
+    what: `This painting was begun by a newer Impasto (version ${String(version)} of its file, this program reads up to ${String(newest)}).`,
+    todo: 'Go on with that program; the painting was left as it is.',
   }),
   'checkpoint-foreign': ({ path, reason }) => ({
     what: `The checkpoint ${path} cannot be continued: ${reason}.`,

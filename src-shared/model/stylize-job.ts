@@ -22,6 +22,8 @@ export const stylizeJobSchema = z.strictObject({
   }),
   /** Go on from the run's checkpoint, which must be there. */
   resume: z.boolean(),
+  /** Which face of the program made the run, and tidies it up. */
+  maker: z.enum(['window', 'terminal']).default('terminal'),
   /** Whether the picture is sent while it is painted: a window shows it, a terminal has no use for it. */
   previews: z.boolean().default(false),
 })

@@ -28,6 +28,7 @@ async function makeRun(photograph: string): Promise<void> {
     additionalIterations: 0,
     output: { path: join(library.pictures, 'run.png'), overwrite: 'same-run' },
     resume: false,
+    maker: 'window',
     previews: true,
   })
   await recordProgress(folder, { state: 'running', iteration: 3, total: 9 })

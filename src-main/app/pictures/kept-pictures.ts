@@ -32,7 +32,7 @@ export async function keepPicture(library: Library, name: string, bytes: Uint8Ar
 /** Deletes the kept pictures that no run needs. */
 export async function sweepKeptPictures(library: Library): Promise<void> {
   const needed = new Set<string>()
-  for (const { job } of await listRuns(library)) {
+  for (const { job } of (await listRuns(library)).runs) {
     needed.add(dirname(job.photograph.path)).add(dirname(job.painting.path))
     if (job.initialImage !== null) needed.add(dirname(job.initialImage))
   }

@@ -2,7 +2,7 @@
  * @file The painting of the window: one at a time, from the recipe to the saved picture, with pause, stop,
  * continuation, and the runs that an earlier window left unfinished.
  */
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { UnfinishedRun, WindowParsedArguments } from '../../../src-shared/contract/window-contract'
 import type { TaskEvent } from '../../../src-shared/contract/task-events'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
@@ -19,7 +19,7 @@ import type { EngineKeeper } from '../../jobs/engine-keeper'
 import { StylizeRun } from '../../jobs/stylize-run'
 import type { Library } from '../../storage/library'
 import { uniqueRunId } from '../../storage/run-id'
-import { deleteRun, listResumableRuns, runFolder } from '../../storage/runs'
+import { deleteRun, listRuns, runFolder, type RunRecord } from '../../storage/runs'
 import type { ImageStore } from '../pictures/image-store'
 import type { PictureShelf } from '../pictures/picture-shelf'
 
@@ -66,6 +66,7 @@ export class PaintingRuns {
       additionalIterations: 0,
       output: { path: join(library.pictures, `${runId}.png`), overwrite: 'same-run' },
       resume: false,
+      maker: 'window',
       previews: true,
     }
     this.#start(job, {
@@ -98,8 +99,7 @@ export class PaintingRuns {
   /** The window's own runs that were cut off, the latest first. */
   async unfinished(): Promise<readonly UnfinishedRun[]> {
     const { library, shelf } = this.options
-    const runs = await listResumableRuns(library)
-    const own = runs.filter(({ job }) => dirname(job.output.path) === library.pictures)
+    const own = (await interruptedRuns(library)).filter(({ job }) => job.maker === 'window')
     return own.map(({ id, job, iteration, total }) => ({
       runId: id,
       photograph: shelf.nameOf(job.photograph.path),
@@ -112,7 +112,7 @@ export class PaintingRuns {
   /** Takes up a run that was cut off. `finish` saves it as it is. */
   async resume(runId: string, finish: boolean): Promise<void> {
     const { library, shelf } = this.options
-    const found = (await listResumableRuns(library)).find(({ id }) => id === runId)
+    const found = (await interruptedRuns(library)).find(({ id }) => id === runId)
     if (found === undefined) {
       throw new ImpastoError('nothing-to-resume', { path: runFolder(library, runId) })
     }
@@ -182,4 +182,8 @@ export class PaintingRuns {
     this.#state = nextRunState(this.#state, event)
     this.options.onEvent(event, this.#state)
   }
+}
+
+async function interruptedRuns(library: Library): Promise<readonly RunRecord[]> {
+  return (await listRuns(library)).runs.filter((run) => run.state === 'interrupted' && run.hasCheckpoint)
 }

@@ -43,6 +43,6 @@ async function diagnoseSystem(): Promise<Diagnosis['system']> {
 }
 
 async function diagnoseLibrary(folder: string): Promise<Diagnosis['library']> {
-  const runs = await listRuns(libraryAt(folder))
+  const { runs } = await listRuns(libraryAt(folder))
   return { path: folder, bytes: await folderBytes(folder), runs: runs.length }
 }
