@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ancestors, Graph } from './graph'
+import type { DataType, Node } from './node'
 import { relu } from './operations/activation'
 import { add, divide, multiply } from './operations/arithmetic'
 import { biasAdd, conv2d } from './operations/convolution'
@@ -17,7 +18,7 @@ const inputs = (...shapes: (number | null)[][]) => {
 }
 
 describe('a graph', () => {
-  test('gives every node a name of its own, in its scope', () => {
+  it('gives every node a name of its own, in its scope', () => {
     const graph = new Graph()
     const image = placeholder(graph, 'image', [1])
     const names = graph.scope('block', () => graph.scope('layer', () => [relu(image).name, relu(image).name]))
@@ -29,17 +30,17 @@ describe('a graph', () => {
     ])
   })
 
-  test('leaves a scope even when building fails', () => {
+  it('leaves a scope even when building fails', () => {
     const graph = new Graph()
     expect(() => graph.scope('block', () => sum(placeholder(graph, 'image', [1]), [3]))).toThrow()
     expect(scalar(graph, 1).name).toBe('constant')
   })
 
-  test('refuses an input from another graph', () => {
+  it('refuses an input from another graph', () => {
     expect(() => add(input(1), input(1))).toThrow('another graph')
   })
 
-  test('lists what an output depends on, inputs first', () => {
+  it('lists what an output depends on, inputs first', () => {
     const a = input(2)
     const b = relu(a)
     relu(b)
@@ -49,7 +50,7 @@ describe('a graph', () => {
 })
 
 describe('shapes', () => {
-  test.each([
+  it.each([
     { size: [5, 7], strides: [1, 1], padding: 'same', expected: [5, 7] },
     { size: [5, 7], strides: [2, 3], padding: 'same', expected: [3, 3] },
     { size: [5, 7], strides: [1, 1], padding: 'valid', expected: [3, 5] },
@@ -61,19 +62,25 @@ describe('shapes', () => {
     expect(shape).toEqual([2, ...example.expected, 6])
   })
 
-  test('of pooling', () => {
+  it('of a convolution by a filter whose size a run will tell', () => {
+    const [image = input(), filter = input()] = inputs([1, 5, 8, 4], [null, 3, 4, 6])
+    expect(conv2d(image, filter).shape).toEqual([1, 5, 8, 6])
+    expect(conv2d(image, filter, { padding: 'valid' }).shape).toEqual([1, null, 6, 6])
+  })
+
+  it('of pooling', () => {
     expect(maxPool(input(1, 5, null, 3)).shape).toEqual([1, 2, null, 3])
     expect(averagePool(input(1, 5, 6, 3), { padding: 'same' }).shape).toEqual([1, 3, 3, 3])
   })
 
-  test('of broadcasting', () => {
+  it('of broadcasting', () => {
     const [matrix = input(), row = input(), column = input()] = inputs([null, 5], [5], [3, 1])
     expect(add(matrix, row).shape).toEqual([null, 5])
     expect(multiply(matrix, column).shape).toEqual([3, 5])
     expect(divide(scalar(matrix.graph, 1), matrix).shape).toEqual([null, 5])
   })
 
-  test('of what rearranges', () => {
+  it('of what rearranges', () => {
     expect(reshape(input(2, 3, 4), [null, 4]).shape).toEqual([6, 4])
     expect(reshape(input(2, null, 4), [null, 4]).shape).toEqual([null, 4])
     expect(
@@ -92,7 +99,7 @@ describe('shapes', () => {
     expect(sum(input(2, null, 4), [1], true).shape).toEqual([2, 1, 4])
   })
 
-  test('become constants where they are known', () => {
+  it('become constants where they are known', () => {
     expect(shapeTensor(input(2, 3)).kind).toBe('constant')
     expect(shapeTensor(input(2, null)).kind).toBe('shapeOf')
     expect(elementCount(input(2, 3), 'float32').kind).toBe('constant')
@@ -100,25 +107,63 @@ describe('shapes', () => {
 })
 
 describe('builders refuse', () => {
-  test.each([
-    ['a filter for another number of channels', () => conv2d(...pair([1, 4, 4, 3], [3, 3, 4, 1]))],
-    ['a bias of another length', () => biasAdd(...pair([1, 4, 3], [4]))],
-    ['matrices that do not fit', () => matMul(...pair([2, 3], [2, 3]))],
-    ['shapes that do not fit', () => add(...pair([2, 3], [2]))],
-    ['an image of rank 3', () => maxPool(input(4, 4, 3))],
-    ['a reshape that loses elements', () => reshape(input(2, 3), [4])],
-    ['a reshape with two open sizes', () => reshape(input(2, 3), [null, null])],
-    ['a crop of more than there is', () => crop(input(2), [[1, 2]])],
-    ['an axis that is not there', () => sum(input(2), [1])],
-    ['two data types', () => add(input(2), cast(input(2), 'float64'))],
-    ['a quotient of integers', () => divide(cast(input(2), 'int32'), cast(input(2), 'int32'))],
-    ['values that do not fill a constant', () => constant(new Graph(), new Float32Array(3), [2])],
-  ])('%s', (_, build) => {
+  it.each<[string, RegExp, () => Node]>([
+    ['a filter for other channels', /should be/, () => conv2d(...pair([1, 4, 4, 3], [3, 3, 4, 1]))],
+    ['a bias of another length', /should be/, () => biasAdd(...pair([1, 4, 3], [4]))],
+    ['matrices that do not fit', /do not fit/, () => matMul(...pair([2, 3], [2, 3]))],
+    ['shapes that do not fit', /do not fit/, () => add(...pair([2, 3], [2]))],
+    ['an image of rank 3', /rank 4/, () => maxPool(input(4, 4, 3))],
+    ['a reshape that loses elements', /does not fit/, () => reshape(input(2, 3), [4])],
+    ['a reshape with two open sizes', /more than one/, () => reshape(input(2, 3), [null, null])],
+    ['a reshape to sizes below nothing', /shape/, () => reshape(input(2, 3), [-2, -3])],
+    ['a crop of more than there is', /smaller than its margins/, () => crop(input(2), [[1, 2]])],
+    ['a crop of all there is', /shape \[0\]/, () => crop(input(3), [[1, 2]])],
+    ['an axis that is not there', /no axis 1/, () => sum(input(2), [1])],
+    ['two data types', /is float64/, () => add(...pairOf('float32', 'float64'))],
+    ['a quotient of integers', /no exact quotient/, () => divide(...pairOf('int32', 'int32'))],
+    [
+      'values that do not fill a constant',
+      /do not fill/,
+      () => constant(new Graph(), new Float32Array(3), [2]),
+    ],
+    [
+      'a constant of sizes below nothing',
+      /shape \[-2, -3\]/,
+      () => constant(new Graph(), new Float32Array(6), [-2, -3]),
+    ],
+    ['a placeholder of nothing', /shape \[3, 0\]/, () => input(3, 0)],
+    ['a placeholder of a size below nothing', /shape \[-2\]/, () => input(-2)],
+    ['a part of an element', /shape \[1.5\]/, () => input(1.5)],
+    [
+      'a filter larger than its image',
+      /shape \[1, 2, 0, 1\]/,
+      () => conv2d(...pair([1, 4, 3, 2], [3, 4, 2, 1]), { padding: 'valid' }),
+    ],
+    ['a window larger than its image', /shape \[1, \?, 0, 3\]/, () => averagePool(input(1, null, 1, 3))],
+    [
+      'strides of nothing',
+      /strides of 1 x 0/,
+      () => conv2d(...pair([1, null, null, 2], [3, 3, 2, 1]), { strides: [1, 0] }),
+    ],
+    ['strides backwards', /strides of -2 x 2/, () => maxPool(input(1, null, null, 3), { strides: [-2, 2] })],
+    [
+      'a window of nothing',
+      /window of 0 x 2/,
+      () => maxPool(input(1, null, null, 3), { window: [0, 2], padding: 'same' }),
+    ],
+  ])('%s', (_, reason, build) => {
     expect(build).toThrow('graph-invalid')
+    expect(build).toThrow(reason)
   })
 })
 
-function pair(first: number[], second: number[]) {
+/** Two nodes of one graph. */
+function pair(first: (number | null)[], second: (number | null)[]) {
   const [a = input(), b = input()] = inputs(first, second)
   return [a, b] as const
+}
+
+function pairOf(first: DataType, second: DataType) {
+  const [a, b] = pair([2], [2])
+  return [cast(a, first), cast(b, second)] as const
 }

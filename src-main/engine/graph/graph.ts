@@ -1,7 +1,7 @@
 /** @file The graph: nodes in an order in which they can be computed, under unique names. */
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import type { AttributesOf, DataType, InputsOf, Node, NodeOf, OperationKind } from './node'
-import type { Shape } from './shape'
+import { formatShape, type Shape } from './shape'
 
 export class Graph {
   readonly #nodes: Node[] = []
@@ -15,7 +15,7 @@ export class Graph {
 
   /**
    * Appends a node. Only the builder functions of operations/ call this: they check the inputs and infer the result.
-   * @throws ImpastoError graph-invalid if an input belongs to another graph.
+   * @throws ImpastoError graph-invalid if an input belongs to another graph or the result would be empty.
    */
   add<K extends OperationKind>(
     kind: K,
@@ -31,6 +31,12 @@ export class Graph {
           reason: `${input.name} is of another graph`,
         })
       }
+    }
+    if (!result.shape.every((size) => size === null || isSize(size, kind))) {
+      throw new ImpastoError('graph-invalid', {
+        operation: kind,
+        reason: `${name} would have the shape ${formatShape(result.shape)}`,
+      })
     }
     const node = {
       graph: this,
@@ -63,6 +69,11 @@ export class Graph {
     this.#names.add(unique)
     return unique
   }
+}
+
+/** Whole and at least 1; only a constant may be empty, since the sizes of a scalar are a vector of length 0. */
+function isSize(size: number, kind: OperationKind): boolean {
+  return Number.isInteger(size) && size >= (kind === 'constant' ? 0 : 1)
 }
 
 /** The nodes that `outputs` depend on, themselves included, in the graph's order. */

@@ -32,15 +32,16 @@ export function formatShape(shape: Shape): string {
   return `[${shape.map((size) => size ?? '?').join(', ')}]`
 }
 
-/** Size of a sliding window's output along one axis. */
+/** Size of a sliding window's output along one axis; below 1 where the window does not fit into the input. */
 export function windowOutputSize(
   input: number | null,
-  window: number,
+  window: number | null,
   stride: number,
   padding: Padding,
 ): number | null {
   if (input === null) return null
-  return padding === 'same' ? Math.ceil(input / stride) : Math.ceil((input - window + 1) / stride)
+  if (padding === 'same') return Math.ceil(input / stride)
+  return window === null ? null : Math.ceil((input - window + 1) / stride)
 }
 
 /**

@@ -103,17 +103,18 @@ export class Descent {
 
   /**
    * One iteration: a step, and the loss and gradient of where it leads.
+   * @param iteration which one of the whole run it is; named where it is the last.
    * @returns the losses of the picture now, and whether it had to be rolled back.
    * @throws ImpastoError `optimisation-diverged`
    */
-  advance(): Losses & { readonly rolledBack: boolean } {
+  advance(iteration: number): Losses & { readonly rolledBack: boolean } {
     this.optimiser.step(this.parameters.values, this.gradient)
     const before = this.losses.total
     this.measure()
     const { total } = this.losses
     this.rises = total > before ? this.rises + 1 : 0
     const diverged = !Number.isFinite(total) || total > LEAP * this.bestTotal || this.rises > MOST_RISES
-    if (diverged) this.rollBack()
+    if (diverged) this.rollBack(iteration)
     else if (total < this.bestTotal) this.keepBest()
     return { ...this.losses, rolledBack: diverged }
   }
@@ -153,11 +154,11 @@ export class Descent {
     this.best.set(this.parameters.values)
   }
 
-  private rollBack(): void {
+  private rollBack(iteration: number): void {
     this.rollBacks += 1
     this.rises = 0
     if (this.rollBacks > MOST_ROLL_BACKS) {
-      throw new ImpastoError('optimisation-diverged', { iteration: this.rollBacks })
+      throw new ImpastoError('optimisation-diverged', { iteration })
     }
     this.parameters.values.set(this.best)
     const learningRate = ADAM_LEARNING_RATE / 2 ** (this.rollBacks - 1)

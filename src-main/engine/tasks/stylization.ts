@@ -114,9 +114,9 @@ export class Stylization {
       continuation = await controller.suspend()
       if (continuation !== 'continue') break
       this.pace.beginIteration()
-      const { rolledBack, ...losses } = descent.advance()
+      const iteration = before + done + 1
+      const { rolledBack, ...losses } = descent.advance(iteration)
       done += 1
-      const iteration = before + done
       if (rolledBack) yield notice({ code: 'optimiser-rolled-back', iteration, optimiser: 'adam' })
       yield this.iteration(index, done, losses)
       if (this.job.previews && this.pace.previewDue())

@@ -24,6 +24,15 @@ export function checkShape(operation: OperationKind, node: Node, shape: Shape): 
   )
 }
 
+/** Lengths of a window or of its steps: whole numbers of at least 1. */
+export function checkLengths(operation: OperationKind, name: string, lengths: readonly number[]): void {
+  check(
+    operation,
+    lengths.every((length) => Number.isInteger(length) && length >= 1),
+    `${name} of ${lengths.join(' x ')}`,
+  )
+}
+
 /** The one data type of all nodes. */
 export function commonDataType(operation: OperationKind, first: Node, ...others: readonly Node[]): DataType {
   for (const other of others) {

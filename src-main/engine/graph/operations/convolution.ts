@@ -2,7 +2,7 @@
 import type { GradientRule } from '../gradient-rule'
 import type { ConvolutionAttributes, Node } from '../node'
 import { windowOutputSize } from '../shape'
-import { checkRank, checkShape, commonDataType } from './checks'
+import { checkLengths, checkRank, checkShape, commonDataType } from './checks'
 import { sumLike } from './reduction'
 import { shapeTensor } from './structure'
 
@@ -15,12 +15,13 @@ export function conv2d(image: Node, filter: Node, options: Partial<ConvolutionAt
   checkRank('conv2d', image, 4)
   checkRank('conv2d', filter, 4)
   const [batch = null, height = null, width = null, channels = null] = image.shape
-  const [filterHeight, filterWidth, , outputChannels = null] = filter.shape
-  checkShape('conv2d', filter, [filterHeight ?? 1, filterWidth ?? 1, channels, outputChannels])
+  const [filterHeight = null, filterWidth = null, , outputChannels = null] = filter.shape
+  checkShape('conv2d', filter, [filterHeight, filterWidth, channels, outputChannels])
+  checkLengths('conv2d', 'strides', strides)
   const shape = [
     batch,
-    windowOutputSize(height, filterHeight ?? 1, strides[0], padding),
-    windowOutputSize(width, filterWidth ?? 1, strides[1], padding),
+    windowOutputSize(height, filterHeight, strides[0], padding),
+    windowOutputSize(width, filterWidth, strides[1], padding),
     outputChannels,
   ]
   const dataType = commonDataType('conv2d', image, filter)

@@ -2,7 +2,7 @@
 import type { GradientRule } from '../gradient-rule'
 import type { Node, PoolingAttributes } from '../node'
 import { windowOutputSize, type Shape } from '../shape'
-import { checkRank } from './checks'
+import { checkLengths, checkRank } from './checks'
 import { shapeTensor } from './structure'
 
 const HALVING: PoolingAttributes = { window: [2, 2], strides: [2, 2], padding: 'valid' }
@@ -10,23 +10,27 @@ const HALVING: PoolingAttributes = { window: [2, 2], strides: [2, 2], padding: '
 /** The largest value in each window; by default windows of 2 x 2, side by side. */
 export function maxPool(image: Node, options: Partial<PoolingAttributes> = {}): Node {
   const attributes = { ...HALVING, ...options }
-  checkRank('maxPool', image, 4)
   const { dataType } = image
-  return image.graph.add('maxPool', [image], attributes, { shape: pooledShape(image, attributes), dataType })
+  const shape = pooledShape('maxPool', image, attributes)
+  return image.graph.add('maxPool', [image], attributes, { shape, dataType })
 }
 
 /** The mean of each window, padding left out; by default windows of 2 x 2, side by side. */
 export function averagePool(image: Node, options: Partial<PoolingAttributes> = {}): Node {
   const attributes = { ...HALVING, ...options }
-  checkRank('averagePool', image, 4)
   const { dataType } = image
-  return image.graph.add('averagePool', [image], attributes, {
-    shape: pooledShape(image, attributes),
-    dataType,
-  })
+  const shape = pooledShape('averagePool', image, attributes)
+  return image.graph.add('averagePool', [image], attributes, { shape, dataType })
 }
 
-function pooledShape(image: Node, { window, strides, padding }: PoolingAttributes): Shape {
+function pooledShape(
+  operation: 'maxPool' | 'averagePool',
+  image: Node,
+  { window, strides, padding }: PoolingAttributes,
+): Shape {
+  checkRank(operation, image, 4)
+  checkLengths(operation, 'window', window)
+  checkLengths(operation, 'strides', strides)
   const [batch = null, height = null, width = null, channels = null] = image.shape
   return [
     batch,
