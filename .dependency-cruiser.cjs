@@ -1,8 +1,69 @@
-/** @file Who may import whom. Each rule says why; docs/architecture.md shows the same as a picture. */
+/** @file Who may import whom. Each rule says why; docs/architecture.md shows the same as a picture and a table. */
+
+const TESTS = '[.]test[.]ts$|/testing/'
+
+const engine = (...parts) => parts.map((part) => `src-main/engine/${part}`)
+const renderer = (...parts) => parts.map((part) => `src-renderer/${part}`)
+
+/**
+ * What the files of a folder may import of the project, beside the folder itself. docs/architecture.md has the same
+ * table and tells what each folder holds; architecture-rules.test.ts tries every pair of folders against it.
+ */
+const folders = {
+  'src-shared': [],
+  'src-main/app': ['src-shared', 'src-main/ipc', 'src-main/jobs', 'src-main/storage'],
+  'src-main/ipc': ['src-shared'],
+  'src-main/preload': ['src-shared'],
+  // The engine's settings have to stand in its environment before it starts.
+  'src-main/jobs': ['src-shared', 'src-main/storage', ...engine('runtime/tensorflow-environment.ts')],
+  'src-main/storage': ['src-shared'],
+  'src-main/cli': ['src-shared', 'src-main/storage', 'src-main/jobs'],
+  'src-main/engine/graph': ['src-shared'],
+  'src-main/engine/runtime': ['src-shared', ...engine('graph')],
+  'src-main/engine/weights': ['src-shared'],
+  'src-main/engine/networks': ['src-shared', ...engine('graph', 'weights')],
+  'src-main/engine/image': ['src-shared', 'src-main/storage'],
+  'src-main/engine/style': ['src-shared', ...engine('graph', 'runtime', 'networks', 'weights')],
+  'src-main/engine/tasks': [
+    'src-shared',
+    'src-main/storage',
+    ...engine('graph', 'runtime', 'networks', 'weights', 'image', 'style'),
+  ],
+  'src-main/engine/host': ['src-shared', ...engine('tasks')],
+  'src-renderer/styles': [],
+  'src-renderer/composables': ['src-shared'],
+  'src-renderer/bridge': ['src-shared'],
+  'src-renderer/components': ['src-shared', ...renderer('composables')],
+  'src-renderer/stores': ['src-shared', ...renderer('bridge', 'composables')],
+  'src-renderer/features': ['src-shared', ...renderer('stores', 'components', 'composables')],
+  'src-renderer/views': ['src-shared', ...renderer('features', 'stores', 'components', 'composables')],
+  'src-renderer/app': [
+    'src-shared',
+    ...renderer('bridge', 'views', 'features', 'stores', 'components', 'composables', 'styles'),
+  ],
+}
+
+/** They ask the main process themselves; every other feature leaves that to a store. */
+const ASKING_FEATURES = [
+  '^src-renderer/features/title-bar/title-bar[.]vue$',
+  '^src-renderer/features/inspector/initial-image[.]vue$',
+  '^src-renderer/features/dialogs/computer-dialog[.]vue$',
+]
+
+const within = (path) => `^${path.replaceAll('.', '[.]')}(/|$)`
+
+const folderRules = Object.entries(folders).map(([folder, allowed]) => ({
+  name: `folder:${folder}`,
+  comment: `Beside itself, ${folder} knows ${allowed.join(', ') || 'nothing'}.`,
+  severity: 'error',
+  from: { path: within(folder), pathNot: [TESTS, ...ASKING_FEATURES] },
+  to: { path: '^(src-|bench/|e2e/|scripts/)', pathNot: [folder, ...allowed].map(within) },
+}))
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
+    ...folderRules,
     {
       name: 'no-cycles',
       comment: 'Modules that need each other are one module, or hide a third.',
@@ -28,7 +89,7 @@ module.exports = {
       name: 'no-development-packages-in-the-program',
       comment: 'The program runs without the development packages; electron itself comes with the binary.',
       severity: 'error',
-      from: { path: '^src-', pathNot: '[.]test[.]ts$|/testing/' },
+      from: { path: '^src-', pathNot: TESTS },
       to: {
         dependencyTypes: ['npm-dev'],
         pathNot: '^node_modules/electron/',
@@ -50,26 +111,12 @@ module.exports = {
       to: { pathNot: '^src-shared/|^node_modules/zod/' },
     },
     {
-      name: 'no-electron-outside-the-main-process',
-      comment: 'The engine, the command line, the job queue and the storage run in plain Node too.',
-      severity: 'error',
-      from: { path: '^src-main/(engine|cli|jobs|storage)/' },
-      to: { path: '^node_modules/electron/|^electron$|^src-main/(app|ipc|preload)/' },
-    },
-    {
-      name: 'engine-stands-alone',
-      comment: 'The engine is a process of its own: the others speak to it in messages.',
-      severity: 'error',
-      from: { path: '^src-main/engine/' },
-      to: { path: '^src-', pathNot: '^src-main/(engine|storage)/|^src-shared/' },
-    },
-    {
-      name: 'nobody-imports-the-engine',
+      name: 'electron-only-in-the-main-process',
       comment:
-        'TensorFlow and sharp are loaded in the engine process and nowhere else; whoever starts it sets its environment.',
+        'The engine, the command line, the jobs and the storage run in plain Node too; the page is sandboxed.',
       severity: 'error',
-      from: { path: '^src-', pathNot: '^src-main/engine/|[.]test[.]ts$|/testing/' },
-      to: { path: '^src-main/engine/', pathNot: '^src-main/engine/runtime/tensorflow-environment[.]ts$' },
+      from: { path: '^src-', pathNot: '^src-main/(app|ipc|preload)/' },
+      to: { path: '^node_modules/electron/|^electron$' },
     },
     {
       name: 'sharp-only-in-image',
@@ -86,44 +133,11 @@ module.exports = {
       to: { path: '^node_modules/@tensorflow/' },
     },
     {
-      name: 'engine-parts-meet-in-tasks',
-      comment:
-        'Style, training and insight know neither one another nor how pictures are decoded; tasks join them.',
-      severity: 'error',
-      from: { path: '^src-main/engine/(style|training|insight)/', pathNot: '[.]test[.]ts$' },
-      to: {
-        path: '^src-main/engine/(style|training|insight|image|tasks|host)/',
-        pathNot: '^src-main/engine/$1/',
-      },
-    },
-    {
-      name: 'graph-is-the-ground',
-      comment: 'The graph describes; who runs, feeds or uses it stands above.',
-      severity: 'error',
-      from: { path: '^src-main/engine/graph/', pathNot: '[.]test[.]ts$' },
-      to: { path: '^src-main/engine/', pathNot: '^src-main/engine/graph/' },
-    },
-    {
-      name: 'renderer-speaks-through-the-bridge',
-      comment:
-        'The page is sandboxed: it sees shared data and the typed bridge, never the main process or Node.',
-      severity: 'error',
-      from: { path: '^src-renderer/', pathNot: '[.]test[.]ts$' },
-      to: { path: '^src-main/|^node_modules/electron/', dependencyTypesNot: ['type-only'] },
-    },
-    {
       name: 'renderer-without-node',
       comment: 'There is no Node in a sandboxed page.',
       severity: 'error',
       from: { path: '^src-(renderer|shared)/', pathNot: '[.]test[.]ts$' },
       to: { dependencyTypes: ['core'] },
-    },
-    {
-      name: 'components-are-pure',
-      comment: 'A component knows its properties and its events, so it can be used anywhere.',
-      severity: 'error',
-      from: { path: '^src-renderer/components/' },
-      to: { path: '^src-renderer/(stores|features|views|bridge|app)/' },
     },
     {
       name: 'features-stand-apart',
