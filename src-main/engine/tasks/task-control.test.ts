@@ -25,6 +25,39 @@ describe('TaskController', () => {
     expect(await suspension).toBe(ending)
   })
 
+  it.each([
+    ['stop', 'pause', 'stop'],
+    ['stop', 'resume', 'stop'],
+    ['stop', 'cancel', 'cancel'],
+    ['cancel', 'stop', 'cancel'],
+    ['cancel', 'pause', 'cancel'],
+  ] as const)('that is told to %s and then to %s will %s', async (first, second, continuation) => {
+    const controller = new TaskController()
+    controller.control(first)
+    controller.control(second)
+    expect(controller.isPaused).toBe(false)
+    expect(await controller.suspend()).toBe(continuation)
+  })
+
+  it('goes on waiting through a second pause', async () => {
+    const controller = new TaskController()
+    controller.control('pause')
+    const suspension = controller.suspend()
+    controller.control('pause')
+    expect(await Promise.race([suspension, controller.receive().then(() => 'still paused')])).toBe(
+      'still paused',
+    )
+    controller.control('resume')
+    expect(await suspension).toBe('continue')
+  })
+
+  it('listens from the first suspension point on', async () => {
+    const controller = new TaskController()
+    expect(controller.isListening).toBe(false)
+    await controller.receive()
+    expect(controller.isListening).toBe(true)
+  })
+
   it('lets messages arrive that came during a step', async () => {
     const controller = new TaskController()
     setImmediate(() => {

@@ -7,41 +7,44 @@
  */
 import { setImmediate } from 'node:timers/promises'
 import type { TaskControl } from '../../../src-shared/contract/engine-messages'
+import { FIRST_ORDER, standingOrder } from '../../../src-shared/contract/standing-order'
 
 /** `stop`: end early and keep what there is. `cancel`: end and keep only the checkpoint. */
 export type Continuation = 'continue' | 'stop' | 'cancel'
 
 export class TaskController {
-  private ending: 'stop' | 'cancel' | null = null
-  private paused = false
+  private order = FIRST_ORDER
   private wake: (() => void) | null = null
+  private listening = false
 
-  /** Called from outside, at any time. */
+  /** Called from outside, at any time. What counts is [Note: Once it ends, it ends]. */
   control(control: TaskControl): void {
-    if (control === 'pause') this.paused = true
-    else {
-      this.paused = false
-      if (control !== 'resume') this.ending = control
-      this.wake?.()
-    }
+    this.order = standingOrder(this.order, control)
+    if (!this.isPaused) this.wake?.()
   }
 
   get isPaused(): boolean {
-    return this.paused
+    return this.order === 'pause'
+  }
+
+  /** Whether the task has come to its first suspension point. Before, it has done nothing worth keeping. */
+  get isListening(): boolean {
+    return this.listening
   }
 
   /** Called by the task between two steps: messages that came during the step arrive now. */
   async receive(): Promise<void> {
+    this.listening = true
     await setImmediate()
   }
 
   /** Called by the task after `receive`: waits for as long as it is paused. */
   async suspend(): Promise<Continuation> {
-    while (this.paused) {
+    while (this.order === 'pause') {
       await new Promise<void>((resolve) => {
         this.wake = resolve
       })
     }
-    return this.ending ?? 'continue'
+    return this.order === 'resume' ? 'continue' : this.order
   }
 }
