@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { TaskEvent } from '../../src-shared/contract/task-events'
+import { isProcessAlive } from '../storage/process-identity'
+import { EngineKeeper } from './engine-keeper'
 import { EngineProcess } from './engine-process'
 
 const entry = new URL('./testing/protocol-engine.mjs', import.meta.url).pathname
@@ -23,8 +25,9 @@ const inspect = (engine: EngineProcess, events: TaskEvent[] = []) =>
   engine.run('inspect-picture', { path: '/photograph.jpg' }, { onEvent: (event) => events.push(event) })
 
 afterEach(async () => {
-  const exits = await Promise.all(started.splice(0).map((engine) => engine.kill()))
-  for (const exit of exits) expect(exit).toBeDefined()
+  const engines = started.splice(0)
+  await Promise.all(engines.map((engine) => engine.kill()))
+  for (const { processId } of engines) expect(processId !== null && isProcessAlive(processId)).toBe(false)
 })
 
 describe('a task', () => {
@@ -44,6 +47,49 @@ describe('a task', () => {
   it('fails where the result or a message is not what the contract says', async () => {
     await expect(inspect(startEngine('finish-wrongly')).result).rejects.toThrow(/width/)
     await expect(inspect(startEngine('talk-nonsense')).result).rejects.toThrow(/cannot be understood/)
+  })
+})
+
+describe('a failure of a task', () => {
+  it.each(['session-failed', 'unexpected'])('%s ends the engine, whose memory leaks', async (behaviour) => {
+    const engine = startEngine(behaviour)
+    await expect(inspect(engine).result).rejects.toMatchObject({ code: behaviour })
+    expect(engine.acceptsTasks).toBe(false)
+    expect(await engine.exited).toMatchObject({ cause: 'asked', detail: 'exit code 0' })
+  })
+
+  it('lets what else runs in that engine finish before', async () => {
+    const engine = startEngine('session-failed-second')
+    const events: TaskEvent[] = []
+    const other = inspect(engine, events)
+    await expect.poll(() => events).toHaveLength(1)
+    await expect(inspect(engine).result).rejects.toMatchObject({ code: 'session-failed' })
+    expect(engine.acceptsTasks).toBe(false)
+    other.control('stop')
+    await expect(other.result).rejects.toMatchObject({ data: { message: 'control stop' } })
+    expect(await engine.exited).toMatchObject({ cause: 'asked' })
+  })
+
+  it('of any other kind leaves the engine as it is', async () => {
+    const engine = startEngine('wait')
+    const task = inspect(engine)
+    task.control('stop')
+    await expect(task.result).rejects.toMatchObject({ code: 'usage' })
+    expect(engine.acceptsTasks).toBe(true)
+  })
+
+  it('gets the next task a fresh engine', async () => {
+    const engines = new EngineKeeper({
+      entry,
+      node: process.execPath,
+      environment: { ...process.env, IMPASTO_TEST_ENGINE: 'session-failed' },
+    })
+    const first = engines.engine()
+    started.push(first)
+    await expect(inspect(first).result).rejects.toMatchObject({ code: 'session-failed' })
+    const second = engines.engine()
+    started.push(second)
+    expect(second.processId).not.toBe(first.processId)
   })
 })
 
@@ -95,7 +141,7 @@ describe('the end of an engine', () => {
       data: { reason: expect.stringMatching(reason) as string },
     })
     await expect(engine.ready).rejects.toMatchObject({ code: 'engine-unavailable' })
-    await expect(engine.shutDown()).resolves.toBeDefined()
+    expect(await engine.shutDown()).toMatchObject({ detail: expect.stringMatching(reason) as string })
   })
 })
 

@@ -5,6 +5,10 @@
  * Controls are read between steps, no timer there can be trusted, and silence is no sign of death: a large step
  * may take minutes. So nothing here gives up on an engine by the clock. It ends when it is asked to and has
  * finished, when it dies, or when a person asks a second time and it is killed.
+ *
+ * [Note: Failed steps leak] When a step fails, TensorFlow's binding keeps the tensors that it was given; only the end
+ * of the process gives their memory back. So an engine in which that may have happened takes no more tasks, lets
+ * those that it has finish, and leaves.
  */
 import { fork, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
@@ -22,6 +26,7 @@ import {
   type EngineTaskResult,
 } from '../../src-shared/contract/engine-tasks'
 import type { TaskEvent } from '../../src-shared/contract/task-events'
+import type { ErrorCode } from '../../src-shared/errors/codes'
 import { errorOf, ImpastoError } from '../../src-shared/errors/impasto-error'
 import { assertNever } from '../../src-shared/model/assert-never'
 import { engineEnvironment } from './engine-environment'
@@ -49,6 +54,9 @@ export interface EngineTaskOptions {
   readonly onEvent?: (event: TaskEvent) => void
 }
 
+/** Failures after which [Note: Failed steps leak] holds. What is unexpected may have failed anywhere. */
+const LEAKING_FAILURES: ReadonlySet<ErrorCode> = new Set(['session-failed', 'unexpected'])
+
 interface PendingTask {
   readonly onEvent: (event: TaskEvent) => void
   readonly finish: (result: unknown) => void
@@ -65,6 +73,7 @@ export class EngineProcess {
   readonly #output = new OutputTail()
   readonly #pending = new Map<string, PendingTask>()
   #asked = false
+  #leaks = false
   #exit: EngineExit | null = null
 
   /** Starts an engine. Returns at once; tasks may be given before it is ready. */
@@ -96,9 +105,9 @@ export class EngineProcess {
     return this.#exit === null
   }
 
-  /** Whether it is alive and has not been asked to leave. */
+  /** Whether it is alive and stays: it was not asked to leave, and no task has failed in a way that leaks. */
   get acceptsTasks(): boolean {
-    return this.alive && !this.#asked
+    return this.alive && !this.#asked && !this.#leaks
   }
 
   get processId(): number | null {
@@ -167,7 +176,11 @@ export class EngineProcess {
   #receive(raw: unknown): void {
     const message = engineMessageSchema.safeParse(raw)
     if (message.success) this.#dispatch(message.data)
-    else this.#failAll(new Error(`The engine sent what cannot be understood: ${message.error.message}`))
+    else {
+      this.#leaks = true
+      this.#failAll(new Error(`The engine sent what cannot be understood: ${message.error.message}`))
+    }
+    if (this.#leaks && this.#pending.size === 0) void this.shutDown()
   }
 
   #dispatch(message: EngineMessage): void {
@@ -181,6 +194,7 @@ export class EngineProcess {
         this.#take(message.taskId)?.finish(message.result)
         return
       case 'failed':
+        this.#leaks ||= LEAKING_FAILURES.has(message.error.code)
         this.#take(message.taskId)?.fail(errorOf(message.error))
         return
       default:

@@ -8,6 +8,8 @@
 const behaviour = process.env.IMPASTO_TEST_ENGINE ?? 'finish'
 const inspected = { width: 640, height: 426, format: 'jpeg', bytes: 1000, hasAlpha: false }
 
+let tasks = 0
+
 /** @param {EngineMessage | { kind: 'poem' }} message */
 const send = (message) => process.send?.(message)
 
@@ -31,7 +33,13 @@ function fail(taskId, message) {
 }
 
 /** @param {string} taskId */
+function failComputing(taskId) {
+  send({ kind: 'failed', taskId, error: { code: 'session-failed', data: { reason: 'shapes differ' } } })
+}
+
+/** @param {string} taskId */
 function begin(taskId) {
+  tasks += 1
   switch (behaviour) {
     case 'finish':
       send({ kind: 'event', taskId, event: { event: 'checkpoint', iteration: 1 } })
@@ -44,6 +52,16 @@ function begin(taskId) {
       send({ kind: 'poem' })
       return
     case 'wait':
+      return
+    case 'session-failed':
+      failComputing(taskId)
+      return
+    case 'session-failed-second':
+      if (tasks === 1) send({ kind: 'event', taskId, event: { event: 'checkpoint', iteration: 1 } })
+      else failComputing(taskId)
+      return
+    case 'unexpected':
+      send({ kind: 'failed', taskId, error: { code: 'unexpected', data: { message: 'a fault' } } })
       return
     case 'allocate-too-much':
       process.stderr.write("terminate called after throwing an instance of 'std::bad_alloc'\n")
