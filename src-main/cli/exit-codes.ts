@@ -53,6 +53,7 @@ const REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
   'session-failed': 'failed',
   'engine-unavailable': 'engine',
   'engine-died': 'engine',
+  'run-killed': 'engine',
   unexpected: 'failed',
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -25,7 +25,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** What each start of the task does: numbers are checkpoints at that iteration. */
+/** What each start of the task does: see testing/dying-engine.mjs. */
 function paint(
   plan: readonly (readonly (number | string)[])[],
   changes: Partial<StylizeJob> = {},
@@ -46,6 +46,7 @@ function paint(
   return StylizeRun.start(job, { engines, onEvent: (event) => events.push(event), memory })
 }
 
+const logged = (): boolean => existsSync(join(folder, 'log.txt'))
 const log = (): readonly string[] => readFileSync(join(folder, 'log.txt'), 'utf8').trim().split('\n')
 const restarts = (): readonly TaskEvent[] => events.filter(({ event }) => event === 'notice')
 
@@ -102,10 +103,90 @@ describe('what is no accident', () => {
   })
 })
 
-it('hands a stop on to the engine that replaces a dead one', async () => {
-  const run = paint([['SIGTERM'], ['await-control', 'finish']])
-  run.control('stop')
-  expect(await run.result).toMatchObject({ complete: true })
+describe('an order', () => {
+  it.each([
+    ['stop', ['stop']],
+    ['stop', ['stop', 'pause']],
+    ['stop', ['pause', 'stop', 'resume']],
+    ['pause', ['resume', 'pause']],
+  ] as const)('%s reaches the engine that replaces a dead one, after %j', async (order, controls) => {
+    const run = paint([
+      ['paint', 'await-control', 'SIGTERM'],
+      ['await-control', 'finish'],
+    ])
+    await expect.poll(() => events).toHaveLength(1)
+    for (const control of controls) run.control(control)
+    expect(await run.result).toMatchObject({ complete: true })
+    expect(log()).toEqual(['anew', controls[0], 'anew', order])
+  })
+
+  it('none is given to the new engine where the last was to go on', async () => {
+    const run = paint([['paint', 'await-control', 'SIGTERM'], ['finish']])
+    await expect.poll(() => events).toHaveLength(1)
+    run.control('pause')
+    run.control('resume')
+    await run.result
+    expect(log()).toEqual(['anew', 'pause', 'anew'])
+  })
+
+  it('to cancel is answered by an engine that paints', async () => {
+    const run = paint([['paint', 'await-control', 'finish']])
+    await expect.poll(() => events).toHaveLength(1)
+    run.control('cancel')
+    expect(await run.result).toMatchObject({ complete: true })
+    expect(log()).toEqual(['anew', 'cancel'])
+  })
+
+  it('to cancel ends an engine that does not paint yet, and so does not listen', async () => {
+    const run = paint([['hang']])
+    await expect.poll(logged).toBe(true)
+    run.control('cancel')
+    expect(await run.result).toEqual({ output: null, iteration: 0, complete: false })
+    expect(engines.processId).toBeNull()
+  })
+
+  it('to cancel is no reason to start another engine', async () => {
+    const run = paint([['paint', 4, 'await-control', 'SIGKILL'], ['finish']])
+    await expect.poll(() => events).toHaveLength(2)
+    run.control('cancel')
+    expect(await run.result).toEqual({ output: null, iteration: 4, complete: false })
+    expect(log()).toEqual(['anew', 'cancel'])
+  })
+})
+
+describe('a kill', () => {
+  it.each([
+    ['with nothing saved', [['paint', 'hang']], 1, null],
+    ['with a checkpoint', [['paint', 7, 'hang']], 2, 7],
+    ['after an order to stop', [['paint', 7, 'hang']], 2, 7],
+  ] as const)('ends the painting at once, %s', async (name, plan, eventCount, iteration) => {
+    const run = paint(plan)
+    const failure = expect(run.result).rejects.toMatchObject({ code: 'run-killed', data: { iteration } })
+    await expect.poll(() => events).toHaveLength(eventCount)
+    if (name === 'after an order to stop') run.control('stop')
+    await run.kill()
+    expect(engines.processId).toBeNull()
+    await failure
+    expect(restarts()).toEqual([])
+  })
+
+  it('ends a painting whose engine is not ready yet', async () => {
+    const run = paint([['finish']])
+    const failure = expect(run.result).rejects.toMatchObject({
+      code: 'run-killed',
+      data: { iteration: null },
+    })
+    await run.kill()
+    await failure
+  })
+
+  it('that comes late leaves the engine to the next painting', async () => {
+    const run = paint([['finish']])
+    await run.result
+    const engine = engines.processId
+    await run.kill()
+    expect(engines.processId).toBe(engine)
+  })
 })
 
 it('refuses a painting that needs more memory than is free, with the size that fits', async () => {

@@ -7,9 +7,11 @@
  */
 import type { TaskControl } from '../../src-shared/contract/engine-messages'
 import type { EngineTaskResult } from '../../src-shared/contract/engine-tasks'
+import { FIRST_ORDER, standingOrder } from '../../src-shared/contract/standing-order'
 import type { TaskEvent } from '../../src-shared/contract/task-events'
-import { ImpastoError, reportOf } from '../../src-shared/errors/impasto-error'
+import { ImpastoError } from '../../src-shared/errors/impasto-error'
 import type { StylizeJob } from '../../src-shared/model/stylize-job'
+import type { EngineDeathCause } from './engine-exit'
 import type { EngineKeeper } from './engine-keeper'
 import type { EngineProcess, EngineTask } from './engine-process'
 import { MemoryNeeds } from './memory-needs'
@@ -30,16 +32,22 @@ const DEATHS_THAT_END = 2
 const SMALLER = 0.75
 
 export class StylizeRun {
-  /** Rejects with an ImpastoError. */
+  /** Rejects with an ImpastoError; with `run-killed` after `kill`. */
   readonly result: Promise<StylizeResult>
 
   readonly #job: StylizeJob
   readonly #options: StylizeRunOptions
+  #engine: EngineProcess
+  #memory: MemoryNeeds | null = null
   #task: EngineTask<'stylize'> | null = null
-  #lastControl: TaskControl | null = null
+  #order = FIRST_ORDER
   #checkpoint: number | null = null
+  /** Whether the engine iterates, and so reads what it is told between two steps. */
+  #iterates = false
   #deaths = 0
   #restarted = false
+  #killed = false
+  #ended = false
 
   static start(job: StylizeJob, options: StylizeRunOptions): StylizeRun {
     return new StylizeRun(job, options)
@@ -48,36 +56,65 @@ export class StylizeRun {
   private constructor(job: StylizeJob, options: StylizeRunOptions) {
     this.#job = job
     this.#options = options
-    this.result = this.#paint()
+    this.#engine = options.engines.engine()
+    this.result = this.#paint().finally(() => {
+      this.#ended = true
+    })
   }
 
-  /** Asks for a pause, its end, a stop or a cancel; also counts for an engine that replaces a dead one. */
+  /**
+   * Asks for a pause, its end, a stop or a cancel; also counts for an engine that replaces a dead one
+   * (see [Note: Once it ends, it ends]). It is answered between two steps. Before the first there is nothing to keep
+   * and nobody who listens (a picture that cannot be decoded may hang there), so a cancel then ends the engine.
+   */
   control(control: TaskControl): void {
-    this.#lastControl = control
-    this.#task?.control(control)
+    if (this.#ended) return
+    this.#order = standingOrder(this.#order, control)
+    if (this.#order === 'cancel' && !this.#iterates) void this.#engine.kill()
+    else this.#task?.control(control)
+  }
+
+  /** Ends the painting and its engine in the middle of whatever they do. Resolves when the engine is gone. */
+  async kill(): Promise<void> {
+    if (this.#ended) return
+    this.#killed = true
+    await this.#engine.kill()
   }
 
   async #paint(): Promise<StylizeResult> {
-    const memory = await MemoryNeeds.of(this.#job, this.#options.engines)
-    if (this.#options.memory === 'check') memory.check()
     for (;;) {
-      const engine = this.#options.engines.engine()
       try {
-        return await this.#paintWith(engine)
+        this.#memory ??= await this.#memoryNeeds()
+        return await this.#stylize()
       } catch (error) {
-        await this.#recover(engine, error, memory)
+        if (this.#engine.alive && !this.#killed) throw error
+        const { cause } = await this.#engine.exited
+        if (this.#killed) throw new ImpastoError('run-killed', { iteration: this.#checkpoint })
+        if (this.#order === 'cancel') return this.#cancelled()
+        if (!isEngineDeath(error) || cause === 'asked') throw error
+        this.#recover(cause, error)
       }
     }
   }
 
-  async #paintWith(engine: EngineProcess): Promise<StylizeResult> {
-    const task = engine.run('stylize', this.#jobNow(), {
+  async #memoryNeeds(): Promise<MemoryNeeds> {
+    this.#engine = this.#options.engines.engine()
+    const needs = await MemoryNeeds.of(this.#job, this.#options.engines)
+    if (this.#options.memory === 'check') needs.check()
+    return needs
+  }
+
+  async #stylize(): Promise<StylizeResult> {
+    // It may be another one by now: an engine that has died, or failed elsewhere, takes no more tasks.
+    this.#engine = this.#options.engines.engine()
+    this.#iterates = false
+    const task = this.#engine.run('stylize', this.#jobNow(), {
       onEvent: (event) => {
         this.#report(event)
       },
     })
     this.#task = task
-    if (this.#lastControl !== null) task.control(this.#lastControl)
+    if (this.#order !== FIRST_ORDER) task.control(this.#order)
     return task.result
   }
 
@@ -90,6 +127,7 @@ export class StylizeRun {
   }
 
   #report(event: TaskEvent): void {
+    if (event.event === 'phase' && event.phase === 'paint') this.#iterates = true
     if (event.event === 'notice' && event.notice.code === 'resumed') this.#checkpoint = event.notice.iteration
     if (event.event === 'checkpoint') {
       this.#checkpoint = event.iteration
@@ -99,16 +137,9 @@ export class StylizeRun {
   }
 
   /** Returns where the painting may go on with a new engine; throws what ends it otherwise. */
-  async #recover(engine: EngineProcess, error: unknown, memory: MemoryNeeds): Promise<void> {
-    if (!isEngineDeath(error)) {
-      // A step that failed leaves its tensors behind: the next painting gets a fresh engine.
-      if (reportOf(error).code === 'unexpected') await engine.shutDown()
-      throw error
-    }
-    const { cause } = await engine.exited
-    if (cause === 'asked') throw error
+  #recover(cause: EngineDeathCause, error: ImpastoError<'engine-died'>): void {
     this.#deaths += 1
-    if (this.#deaths >= DEATHS_THAT_END) throw this.#gaveUp(error, memory)
+    if (this.#deaths >= DEATHS_THAT_END) throw this.#gaveUp(error)
     this.#restarted = true
     this.#report({
       event: 'notice',
@@ -116,9 +147,17 @@ export class StylizeRun {
     })
   }
 
-  #gaveUp({ data }: ImpastoError<'engine-died'>, memory: MemoryNeeds): ImpastoError {
+  /** What a cancel leaves of a run whose engine has gone before it could answer. */
+  #cancelled(): StylizeResult {
+    return { output: null, iteration: this.#checkpoint ?? 0, complete: false }
+  }
+
+  #gaveUp({ data }: ImpastoError<'engine-died'>): ImpastoError {
     const smaller = Math.floor(this.#job.recipe.size * SMALLER)
-    return new ImpastoError('engine-died', { ...data, sizeThatFits: memory.sizeThatFits(smaller) })
+    return new ImpastoError('engine-died', {
+      ...data,
+      sizeThatFits: this.#memory?.sizeThatFits(smaller) ?? null,
+    })
   }
 }
 

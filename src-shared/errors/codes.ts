@@ -49,6 +49,8 @@ export const errorSchemas = {
     detail: z.string(),
     sizeThatFits: z.number().nullable(),
   }),
+  /** `iteration`: up to where it is saved; null where nothing is. */
+  'run-killed': z.object({ iteration: z.number().nullable() }),
   unexpected: z.object({ message: z.string() }),
 } as const
 

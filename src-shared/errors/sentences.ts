@@ -203,6 +203,13 @@ const sentences: WordedErrors = {
         : `The painting engine stopped unexpectedly (${detail}).`,
     todo: cause === 'memory' ? makeRoom(sizeThatFits) : reportARepetition,
   }),
+  'run-killed': ({ iteration }) => ({
+    what:
+      iteration === null
+        ? 'The painting was ended at once; nothing of it was saved yet.'
+        : `The painting was ended at once; it is saved up to iteration ${String(iteration)}.`,
+    todo: iteration === null ? 'Start it again.' : 'Go on from there, or start it again.',
+  }),
   unexpected: ({ message }) => ({
     what: `Something went wrong that should not: ${message.replace(/[.]?$/, '.')}`,
     todo: reportARepetition,

@@ -1,6 +1,7 @@
 /**
  * @file A small real process that speaks the engine's protocol and "paints" by a plan: each start of the task takes
- * the next line of plan.json in the run's folder, and ends as it says.
+ * the next line of plan.json in the run's folder and follows it. The folder's log.txt tells how the task was started
+ * each time, and the first control that it was given.
  */
 import { EventEmitter, once } from 'node:events'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
@@ -9,7 +10,7 @@ import { join } from 'node:path'
 /** @typedef {import('../../../src-shared/contract/engine-messages').EngineMessage} EngineMessage */
 /** @typedef {import('../../../src-shared/contract/engine-messages').EngineRequest} EngineRequest */
 /** @typedef {import('../../../src-shared/model/stylize-job').StylizeJob} StylizeJob */
-/** @typedef {readonly (readonly (number | string)[])[]} Plan numbers are checkpoints, words ends, signals deaths */
+/** @typedef {readonly (readonly (number | string)[])[]} Plan numbers are checkpoints, signals deaths, words what follow() says */
 
 const photograph = { width: 900, height: 600, format: 'jpeg', bytes: 1000, hasAlpha: false }
 
@@ -26,13 +27,15 @@ const send = (message) =>
 
 const controls = new EventEmitter()
 const control = once(controls, 'control')
+let log = ''
 
 process.on('disconnect', () => process.exit(0))
 process.on('message', (message) => {
   const request = /** @type {EngineRequest} */ (message)
   if (request.kind === 'shut-down') process.exit(0)
-  else if (request.kind === 'control') controls.emit('control')
-  else if (request.task === 'stylize') {
+  else if (request.kind === 'control') {
+    if (controls.emit('control')) appendFileSync(log, `${request.control}\n`)
+  } else if (request.task === 'stylize') {
     void paint(request.taskId, /** @type {StylizeJob} */ (request.arguments))
   } else void send({ kind: 'finished', taskId: request.taskId, result: photograph })
 })
@@ -43,8 +46,9 @@ void send({ kind: 'ready', processId: process.pid })
  * @param {StylizeJob} job
  */
 async function paint(taskId, { folder, resume }) {
-  const log = join(folder, 'log.txt')
-  const starts = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').length : 0
+  log = join(folder, 'log.txt')
+  const words = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : []
+  const starts = words.filter((word) => word === 'anew' || word === 'resumed').length
   appendFileSync(log, resume ? 'resumed\n' : 'anew\n')
   const plan = /** @type {Plan} */ (JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')))
   for (const step of plan[starts] ?? []) await follow(taskId, step)
@@ -57,7 +61,15 @@ async function paint(taskId, { folder, resume }) {
 async function follow(taskId, step) {
   if (typeof step === 'number') {
     await send({ kind: 'event', taskId, event: { event: 'checkpoint', iteration: step } })
-  } else if (step === 'fault') {
+  } else if (step === 'paint') {
+    const size = { width: 90, height: 60 }
+    await send({
+      kind: 'event',
+      taskId,
+      event: { event: 'phase', phase: 'paint', scale: 1, scales: 1, ...size },
+    })
+  } else if (step === 'hang') await new Promise(() => undefined)
+  else if (step === 'fault') {
     await send({ kind: 'failed', taskId, error: { code: 'unexpected', data: { message: 'a fault' } } })
   } else if (step === 'finish') {
     await send({
