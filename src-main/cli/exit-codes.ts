@@ -21,9 +21,11 @@ export type ExitReason = keyof typeof EXIT_CODES
 const REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
   'file-missing': 'input',
   'file-unreadable': 'input',
+  'not-a-file': 'input',
   'file-empty': 'input',
   'not-an-image': 'input',
   'image-truncated': 'input',
+  'image-too-slow': 'input',
   'image-too-large': 'input',
   'image-too-small': 'input',
   'image-format-unsupported': 'input',

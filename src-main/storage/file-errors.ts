@@ -29,6 +29,7 @@ export function inputError(thrown: unknown, path: string): unknown {
   if (code === null) return thrown
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new ImpastoError('file-missing', { path }, { cause: thrown })
+  if (code === 'EISDIR') return new ImpastoError('not-a-file', { path, kind: 'folder' }, { cause: thrown })
   return new ImpastoError('file-unreadable', { path, reason: reasons[code] ?? code }, { cause: thrown })
 }
 

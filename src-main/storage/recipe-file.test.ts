@@ -24,6 +24,11 @@ describe('readRecipeFile', () => {
     expect(await readRecipeFile(path)).toEqual({ ...defaultStyleRecipe, size: 320 })
   })
 
+  it('passes over the mark with which some editors begin a text', async () => {
+    const path = await written('recipe.json', '\ufeff{"size":320}')
+    expect(await readRecipeFile(path)).toMatchObject({ size: 320 })
+  })
+
   it('finds the recipe of a picture in its sidecar, by either name', async () => {
     const picture = join(folder, 'painted.png')
     await writeSidecar(picture, exampleSidecar)
@@ -54,9 +59,17 @@ describe('readRecipeFile', () => {
     ['nothing', ''],
     ['a list', '[320]'],
     ['a long file', ' '.repeat(1_000_001)],
+    ['a list in lists', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
   ])('refuses %s', async (_, content) => {
     const path = await written('recipe.json', content)
     await expect(readRecipeFile(path)).rejects.toMatchObject({ code: 'recipe-invalid', data: { path } })
+  })
+
+  it('says that it is a folder', async () => {
+    await expect(readRecipeFile(folder)).rejects.toMatchObject({
+      code: 'not-a-file',
+      data: { path: folder, kind: 'folder' },
+    })
   })
 
   it('says that a file is missing', async () => {

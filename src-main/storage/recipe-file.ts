@@ -1,5 +1,5 @@
 /** @file Reads a recipe that a person kept: a recipe by itself, a sidecar, or the picture that has one. */
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { ImpastoError } from '../../src-shared/errors/impasto-error'
 import { outputFormatOf } from '../../src-shared/model/output-format'
@@ -9,20 +9,18 @@ import {
   type StyleRecipe,
 } from '../../src-shared/model/style-recipe'
 import { inputError } from './file-errors'
-import { parseJson } from './json-file'
+import { LARGEST_RECIPE_BYTES, parseRecipeJson } from './recipe-json'
+import { regularFileSize } from './regular-file'
 import { sidecarPath } from './sidecar'
-
-/** A recipe takes under 2 kB; a larger file is something else, named by mistake. */
-const LARGEST_RECIPE_BYTES = 1_000_000
 
 /**
  * The recipe in `path`. A picture stands for the sidecar beside it.
  *
- * @throws ImpastoError `file-missing`, `file-unreadable`, `recipe-invalid`, `recipe-too-new`
+ * @throws ImpastoError `file-missing`, `file-unreadable`, `not-a-file`, `recipe-invalid`, `recipe-too-new`
  */
 export async function readRecipeFile(path: string): Promise<StyleRecipe> {
   const file = outputFormatOf(path) === null ? path : sidecarPath(path)
-  const value = parseJson(await readSmallFile(file))
+  const value = parseRecipeJson(await readSmallFile(file))
   if (value === undefined)
     throw new ImpastoError('recipe-invalid', { path: file, issues: ['it is not JSON'] })
   const sidecar = z.object({ recipe: z.unknown() }).safeParse(value)
@@ -49,11 +47,10 @@ function describe({ path, message }: z.core.$ZodIssue): string {
 }
 
 async function readSmallFile(path: string): Promise<string> {
+  if ((await regularFileSize(path)) > LARGEST_RECIPE_BYTES) {
+    throw new ImpastoError('recipe-invalid', { path, issues: ['it is too large to be a recipe'] })
+  }
   try {
-    const { size } = await stat(path)
-    if (size > LARGEST_RECIPE_BYTES) {
-      throw new ImpastoError('recipe-invalid', { path, issues: ['it is too large to be a recipe'] })
-    }
     return await readFile(path, 'utf8')
   } catch (error) {
     throw inputError(error, path)

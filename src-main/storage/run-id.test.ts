@@ -59,9 +59,6 @@ describe('hashFile', () => {
   it('says that a file is missing, or is a folder', async () => {
     const folder = await temporaryFolder()
     await expect(hashFile(join(folder, 'none'))).rejects.toMatchObject({ code: 'file-missing' })
-    await expect(hashFile(folder)).rejects.toMatchObject({
-      code: 'file-unreadable',
-      data: { reason: 'it is a folder' },
-    })
+    await expect(hashFile(folder)).rejects.toMatchObject({ code: 'not-a-file', data: { kind: 'folder' } })
   })
 })

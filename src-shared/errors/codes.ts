@@ -13,9 +13,11 @@ const bytes = z.number().nonnegative()
 export const errorSchemas = {
   'file-missing': z.object({ path }),
   'file-unreadable': z.object({ path, reason: z.string() }),
+  'not-a-file': z.object({ path, kind: z.enum(['folder', 'pipe', 'socket', 'device']) }),
   'file-empty': z.object({ path }),
   'not-an-image': z.object({ path }),
   'image-truncated': z.object({ path }),
+  'image-too-slow': z.object({ path, seconds: z.number() }),
   'image-too-large': z.object({ path, width: z.number(), height: z.number(), maximumMegapixels: z.number() }),
   'image-too-small': z.object({ path, width: z.number(), height: z.number(), minimum: z.number() }),
   'image-format-unsupported': z.object({ path, format: z.string() }),

@@ -53,6 +53,8 @@ const codes = Object.keys(errorSchemas) as ErrorCode[]
 function exampleReport(code: ErrorCode): ErrorReport {
   const data = {
     path: '/a/b.png',
+    kind: 'folder',
+    seconds: 60,
     reason: 'why',
     width: 1,
     height: 2,

@@ -55,6 +55,10 @@ const sentences: WordedErrors = {
     what: `${path} cannot be read: ${reason}.`,
     todo: 'Choose another file, or make this one readable.',
   }),
+  'not-a-file': ({ path, kind }) => ({
+    what: `${path} is a ${kind}, not a file.`,
+    todo: kind === 'folder' ? 'Choose a file in it.' : 'Choose a file instead.',
+  }),
   'file-empty': ({ path }) => ({
     what: `${fileName(path)} is empty: it holds 0 bytes.`,
     todo: 'Copy it again from where it came.',
@@ -66,6 +70,10 @@ const sentences: WordedErrors = {
   'image-truncated': ({ path }) => ({
     what: `${fileName(path)} is damaged or ends early.`,
     todo: 'Copy it again from where it came.',
+  }),
+  'image-too-slow': ({ path, seconds }) => ({
+    what: `${fileName(path)} could not be read within ${String(seconds)} seconds.`,
+    todo: 'It may be damaged or made to do harm; open it in another program, save it anew and use that.',
   }),
   'image-too-large': ({ path, width, height, maximumMegapixels }) => ({
     what: `${fileName(path)} measures ${String(width)} × ${String(height)} px, more than ${String(maximumMegapixels)} megapixels.`,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { wholePicture } from '../../../src-shared/model/framing'
 import { defaultStyleRecipe } from '../../../src-shared/model/style-recipe'
@@ -46,6 +46,18 @@ describe('kept pictures', () => {
   it('stay inside the library, whatever they are called', async () => {
     const path = await keepPicture(library, '../../escaped.png', Uint8Array.of(1))
     expect(path.startsWith(library.folder)).toBe(true)
+  })
+
+  it.each([
+    ['', 'picture'],
+    ['..', 'picture'],
+    ['/', 'picture'],
+    ['zero\0byte.png', 'zerobyte.png'],
+    ['C:\\Pictures\\<night>?.jpg', 'night.jpg'],
+    ['日本'.repeat(100) + '.png', '日本'.repeat(28) + '.png'],
+    ['Übung [1], 日本.png', 'Übung [1], 日本.png'],
+  ])('named %j are kept as %j', async (name, kept) => {
+    expect(basename(await keepPicture(library, name, Uint8Array.of(1)))).toBe(kept)
   })
 
   it('are deleted when no run needs them', async () => {

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { outputError } from '../../storage/file-errors'
 import type { Library } from '../../storage/library'
 import { listRuns } from '../../storage/runs'
@@ -19,7 +19,7 @@ const keptFolder = (library: Library): string => join(library.folder, 'kept')
  */
 export async function keepPicture(library: Library, name: string, bytes: Uint8Array): Promise<string> {
   const folder = join(keptFolder(library), randomUUID())
-  const path = join(folder, basename(name))
+  const path = join(folder, fileNameOf(name))
   try {
     await mkdir(folder, { recursive: true })
   } catch (error) {
@@ -27,6 +27,16 @@ export async function keepPicture(library: Library, name: string, bytes: Uint8Ar
   }
   await writeAtomically(path, bytes)
   return path
+}
+
+/** In characters: with four bytes each they still fit into the 255 bytes that file systems take. */
+const LONGEST_NAME = 60
+
+/** A name that any disk takes, with its ending: what another program calls its picture may be anything. */
+function fileNameOf(name: string): string {
+  const lastPart = name.split(/[\\/]/).at(-1) ?? ''
+  const kept = [...lastPart.replace(/[\p{Cc}:*?"<>|]/gu, '')].slice(-LONGEST_NAME).join('')
+  return /[^. ]/.test(kept) ? kept : 'picture'
 }
 
 /** Deletes the kept pictures that no run needs. */

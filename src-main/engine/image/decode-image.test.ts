@@ -180,7 +180,7 @@ describe('a file that cannot be used', () => {
     const path = join(folder, 'none.jpg')
     await expect(decodeImage(path)).rejects.toMatchObject({ code: 'file-missing', data: { path } })
     await mkdir(join(folder, 'folder.jpg'))
-    await expect(decodeImage(join(folder, 'folder.jpg'))).rejects.toMatchObject({ code: 'file-unreadable' })
+    await expect(decodeImage(join(folder, 'folder.jpg'))).rejects.toMatchObject({ code: 'not-a-file' })
     await expect(decodeImage(await written('empty.jpg', ''))).rejects.toMatchObject({ code: 'file-empty' })
   })
 

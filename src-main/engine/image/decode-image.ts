@@ -1,6 +1,7 @@
 /** @file Reads a picture file into memory: upright, sRGB, 8 bits, framed. */
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import { wholePicture, type Framing } from '../../../src-shared/model/framing'
+import { inTime } from './deadline'
 import { frameImage } from './frame-image'
 import { readImageHeader } from './image-header'
 import type { RgbImage } from './rgb-image'
@@ -11,7 +12,8 @@ import { sharp, toPixels, type Pixels } from './vips'
  * Decodes the first picture of a file and frames it. The camera's orientation is applied; profiles, grey, CMYK
  * and 16 bits are converted to 8-bit sRGB; alpha is set apart.
  *
- * @throws ImpastoError those of readImageHeader, and `image-truncated` where the pixels end early or are damaged
+ * @throws ImpastoError those of readImageHeader, `image-truncated` where the pixels end early or are
+ *   damaged, and `image-too-slow`
  */
 export async function decodeImage(path: string, framing: Framing = wholePicture): Promise<RgbImage> {
   await readImageHeader(path)
@@ -25,8 +27,9 @@ export async function decodeImage(path: string, framing: Framing = wholePicture)
 async function decodePixels(path: string): Promise<Pixels> {
   try {
     const picture = sharp(path, { failOn: 'error', autoOrient: true, pages: 1, limitInputPixels: false })
-    return await toPixels(picture.toColourspace('srgb'))
+    return await inTime(path, toPixels(picture.toColourspace('srgb')))
   } catch (error) {
+    if (error instanceof ImpastoError) throw error
     throw new ImpastoError('image-truncated', { path }, { cause: error })
   }
 }

@@ -2,6 +2,8 @@
 import { open } from 'node:fs/promises'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import { inputError } from '../../storage/file-errors'
+import { regularFileSize } from '../../storage/regular-file'
+import { inTime } from './deadline'
 import { recogniseImage, SIGNATURE_BYTES, type ReadableFormat } from './image-signature'
 import { sharp } from './vips'
 
@@ -26,13 +28,13 @@ export interface ImageHeader {
 /**
  * The header of a picture file whose format and size the program can take.
  *
- * @throws ImpastoError `file-missing`, `file-unreadable`, `file-empty`, `not-an-image`,
- *   `image-format-unsupported`, `image-truncated`, `image-too-large`
+ * @throws ImpastoError `file-missing`, `file-unreadable`, `not-a-file`, `file-empty`, `not-an-image`,
+ *   `image-format-unsupported`, `image-truncated`, `image-too-large`, `image-too-slow`
  */
 export async function readImageHeader(path: string): Promise<ImageHeader> {
-  const { head, bytes } = await readHead(path)
+  const bytes = await regularFileSize(path)
   if (bytes === 0) throw new ImpastoError('file-empty', { path })
-  const signature = recogniseImage(head)
+  const signature = recogniseImage(await readHead(path))
   if (signature === null) throw new ImpastoError('not-an-image', { path })
   const { format } = signature
   if (!signature.readable) throw new ImpastoError('image-format-unsupported', { path, format })
@@ -58,13 +60,12 @@ export function checkSmallestSide({ width, height }: { width: number; height: nu
   }
 }
 
-async function readHead(path: string): Promise<{ head: Uint8Array; bytes: number }> {
+async function readHead(path: string): Promise<Uint8Array> {
   try {
     const file = await open(path, 'r')
     try {
-      const { size } = await file.stat()
       const { buffer, bytesRead } = await file.read(Buffer.alloc(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0)
-      return { head: buffer.subarray(0, bytesRead), bytes: size }
+      return buffer.subarray(0, bytesRead)
     } finally {
       await file.close()
     }
@@ -75,8 +76,9 @@ async function readHead(path: string): Promise<{ head: Uint8Array; bytes: number
 
 async function readMetadata(path: string) {
   try {
-    return await sharp(path, { limitInputPixels: false }).metadata()
+    return await inTime(path, sharp(path, { limitInputPixels: false }).metadata())
   } catch (error) {
+    if (error instanceof ImpastoError) throw error
     throw new ImpastoError('image-truncated', { path }, { cause: error })
   }
 }

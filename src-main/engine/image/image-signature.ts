@@ -13,34 +13,42 @@ export const SIGNATURE_BYTES = 32
 const readable = (format: ReadableFormat): Signature => ({ readable: true, format })
 const unreadable = (format: string): Signature => ({ readable: false, format })
 
-/** `at` is an offset in bytes; `\x` escapes stand for single bytes. */
-const signatures: readonly { at: number; bytes: string; means: Signature }[] = [
-  { at: 0, bytes: '\xff\xd8\xff', means: readable('jpeg') },
-  { at: 0, bytes: '\x89PNG\r\n\x1a\n', means: readable('png') },
-  { at: 0, bytes: 'GIF8', means: readable('gif') },
-  { at: 0, bytes: 'II*\0', means: readable('tiff') },
-  { at: 0, bytes: 'MM\0*', means: readable('tiff') },
-  { at: 0, bytes: 'II+\0', means: readable('tiff') },
-  { at: 0, bytes: 'MM\0+', means: readable('tiff') },
-  { at: 8, bytes: 'WEBP', means: readable('webp') },
-  { at: 4, bytes: 'ftypavif', means: readable('avif') },
-  { at: 4, bytes: 'ftypavis', means: readable('avif') },
-  { at: 4, bytes: 'ftypcrx', means: unreadable('raw camera') },
-  { at: 4, bytes: 'ftyphe', means: unreadable('HEIC') },
-  { at: 4, bytes: 'ftypmif1', means: unreadable('HEIF') },
-  { at: 4, bytes: 'JXL ', means: unreadable('JPEG XL') },
-  { at: 0, bytes: '\xff\x0a', means: unreadable('JPEG XL') },
-  { at: 4, bytes: 'jP  ', means: unreadable('JPEG 2000') },
-  { at: 0, bytes: '8BPS', means: unreadable('Photoshop') },
-  { at: 0, bytes: 'gimp xcf', means: unreadable('GIMP') },
-  { at: 0, bytes: '%PDF', means: unreadable('PDF') },
-  { at: 0, bytes: '<svg', means: unreadable('SVG') },
-  { at: 0, bytes: '<?xml', means: unreadable('XML') },
-  { at: 0, bytes: 'BM', means: unreadable('BMP') },
+/** What stands at which offset in bytes; `\x` escapes stand for single bytes. */
+type Marks = Readonly<Record<number, string>>
+
+/** A file type box of ISO 14496-12: its length, which no format of this list stretches to 16 MB, and its brand. */
+const brand = (name: string): Marks => ({ 0: '\0', 4: `ftyp${name}` })
+
+const signatures: readonly (readonly [Marks, Signature])[] = [
+  [{ 0: '\xff\xd8\xff' }, readable('jpeg')],
+  [{ 0: '\x89PNG\r\n\x1a\n' }, readable('png')],
+  [{ 0: 'GIF87a' }, readable('gif')],
+  [{ 0: 'GIF89a' }, readable('gif')],
+  [{ 0: 'II*\0' }, readable('tiff')],
+  [{ 0: 'MM\0*' }, readable('tiff')],
+  [{ 0: 'II+\0' }, readable('tiff')],
+  [{ 0: 'MM\0+' }, readable('tiff')],
+  [{ 0: 'RIFF', 8: 'WEBP' }, readable('webp')],
+  [brand('avif'), readable('avif')],
+  [brand('avis'), readable('avif')],
+  [brand('crx'), unreadable('raw camera')],
+  [brand('he'), unreadable('HEIC')],
+  [brand('mif1'), unreadable('HEIF')],
+  [{ 0: '\0\0\0\x0cJXL ' }, unreadable('JPEG XL')],
+  [{ 0: '\xff\x0a' }, unreadable('JPEG XL')],
+  [{ 0: '\0\0\0\x0cjP  ' }, unreadable('JPEG 2000')],
+  [{ 0: '8BPS' }, unreadable('Photoshop')],
+  [{ 0: 'gimp xcf' }, unreadable('GIMP')],
+  [{ 0: '%PDF' }, unreadable('PDF')],
+  [{ 0: '<svg' }, unreadable('SVG')],
+  [{ 0: '<?xml' }, unreadable('XML')],
+  [{ 0: 'BM' }, unreadable('BMP')],
 ]
 
 /** What a file that begins with `head` is, null where it is no picture file that is known. */
 export function recogniseImage(head: Uint8Array): Signature | null {
   const text = Buffer.from(head).toString('latin1')
-  return signatures.find(({ at, bytes }) => text.startsWith(bytes, at))?.means ?? null
+  const bears = (marks: Marks): boolean =>
+    Object.entries(marks).every(([offset, bytes]) => text.startsWith(bytes, Number(offset)))
+  return signatures.find(([marks]) => bears(marks))?.[1] ?? null
 }

@@ -2,6 +2,7 @@
  * @file The recipe inside a picture file, as an XMP packet: PNG, JPEG and WebP all hold one, and other programs
  * carry it along. The recipe stands there as JSON in one property of a namespace of our own.
  */
+import { parseRecipeJson } from '../../storage/recipe-json'
 
 const NAMESPACE = 'urn:impasto:painting:1'
 const property = /<impasto:recipe>([^<]*)<\/impasto:recipe>/
@@ -23,12 +24,7 @@ export function recipeToXmp(recipe: unknown): string {
 /** The recipe in an XMP packet, not yet checked; null where there is none. */
 export function recipeFromXmp(xmp: string): unknown {
   const json = property.exec(xmp)?.[1]
-  if (json === undefined) return null
-  try {
-    return JSON.parse(json)
-  } catch {
-    return null
-  }
+  return json === undefined ? null : (parseRecipeJson(json) ?? null)
 }
 
 /** JSON may escape any character, so that nothing in it can be taken for markup and XML needs no escapes. */

@@ -5,6 +5,15 @@ import type { RgbImage } from './rgb-image'
 /** Its cache knows files by their path, and would answer with the picture that was there before. */
 sharp.cache(false)
 
+/**
+ * libvips has loaders for dozens of formats, which run scripts of drawing (SVG), follow links to other files and
+ * change with how it was built. Only those of the formats that this program reads are left.
+ */
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({
+  operation: ['Jpeg', 'Png', 'Webp', 'Tiff', 'Heif', 'Nsgif'].map((format) => `VipsForeignLoad${format}`),
+})
+
 export { sharp, type Sharp }
 
 type Channels = 1 | 3 | 4

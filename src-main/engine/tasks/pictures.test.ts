@@ -1,6 +1,7 @@
 /** @file The tasks around a painting: looking at a picture, showing it, saving it elsewhere. */
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { engineTasks } from '../../../src-shared/contract/engine-tasks'
 import { wholePicture } from '../../../src-shared/model/framing'
@@ -8,6 +9,7 @@ import { readSidecar, writeSidecar } from '../../storage/sidecar'
 import { exampleSidecar } from '../../storage/testing/examples'
 import { temporaryFolder } from '../../storage/testing/temporary-folder'
 import { decodeImage } from '../image/decode-image'
+import { recipeToXmp } from '../image/recipe-xmp'
 import { readEmbeddedRecipe, saveImage } from '../image/save-image'
 import { quarters, SAMPLES } from '../image/testing/pictures'
 import { exportPainting } from './export-painting'
@@ -42,6 +44,30 @@ describe('inspect-picture', () => {
       format: 'png',
       recipe: exampleSidecar.recipe,
     })
+  })
+
+  it.each([
+    ['is nested ten thousand deep', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
+    ['is cut off', '{"version":1,"size":'],
+    ['is as long as a book', JSON.stringify({ version: 1, brush: 'flat '.repeat(1_000_000) })],
+    ['has values out of range', '{"version":1,"size":-5}'],
+    ['is no recipe', '[1,2]'],
+  ])('opens a photograph whose recipe %s, as a photograph', async (_, recipe) => {
+    const path = join(folder, 'odd.png')
+    const xmp = recipeToXmp({}).replace('{}', recipe)
+    await sharp(photograph).resize(64).withXmp(xmp).png().toFile(path)
+    expect((await sharp(path).metadata()).xmpAsString).toBeDefined()
+    expect(await inspectPicture({ path })).toEqual({
+      ...{ width: 64, height: 42, format: 'png', hasAlpha: false },
+      bytes: expect.any(Number) as number,
+    })
+  })
+
+  it('keeps the recipe of a newer version, so that whoever needs it can say so', async () => {
+    const path = join(folder, 'newer.png')
+    const recipe = { version: 99, brush: 'flat' }
+    await writeFile(path, await sharp(photograph).withXmp(recipeToXmp(recipe)).png().toBuffer())
+    expect(await inspectPicture({ path })).toMatchObject({ recipe })
   })
 
   it('refuses what is no picture', async () => {
