@@ -35,7 +35,9 @@ const LONGEST_NAME = 60
 /** A name that any disk takes, with its ending: what another program calls its picture may be anything. */
 function fileNameOf(name: string): string {
   const lastPart = name.split(/[\\/]/).at(-1) ?? ''
-  const kept = [...lastPart.replace(/[\p{Cc}:*?"<>|]/gu, '')].slice(-LONGEST_NAME).join('')
+  const kept = Array.from(lastPart.replace(/[\p{Cc}:*?"<>|]/gu, ''))
+    .slice(-LONGEST_NAME)
+    .join('')
   return /[^. ]/.test(kept) ? kept : 'picture'
 }
 
