@@ -48,6 +48,7 @@ const REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
   'graph-invalid': 'failed',
   'memory-too-small': 'memory',
   'run-busy': 'run',
+  'run-busy-elsewhere': 'run',
   'nothing-to-resume': 'run',
   'run-too-new': 'run',
   'checkpoint-foreign': 'run',

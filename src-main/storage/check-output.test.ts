@@ -2,8 +2,8 @@ import { link, mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { checkOutput, type OutputRequest } from './check-output'
-import { sidecarPath, writeSidecar } from './sidecar'
-import { exampleSidecar } from './testing/examples'
+import { sidecarPath } from './sidecar'
+import { exampleSidecar, writeSidecar } from './testing/examples'
 import { temporaryFolder } from './testing/temporary-folder'
 
 let folder: string
@@ -115,5 +115,39 @@ describe('checkOutput', () => {
     await expect(checkOutput(request(path, { overwrite: 'always' }))).rejects.toMatchObject({
       code: 'output-unwritable',
     })
+  })
+
+  it('refuses before the work what could only fail after it', async () => {
+    const always = { overwrite: 'always' } as const
+    await symlink(join(folder, 'none.png'), join(folder, 'dangling.png'))
+    await expect(checkOutput(request(join(folder, 'dangling.png'), always))).rejects.toMatchObject({
+      code: 'output-unwritable',
+      data: { reason: 'it is a link that leads nowhere' },
+    })
+    // A name may have 255 bytes, and the sidecar's is longer by five.
+    const longest = `${'n'.repeat(246)}.png`
+    expect(await checkOutput(request(join(folder, longest), always))).toBe('png')
+    await expect(checkOutput(request(join(folder, `n${longest}`), always))).rejects.toMatchObject({
+      code: 'output-unwritable',
+      data: { reason: 'the name is too long' },
+    })
+    await expect(checkOutput(request(join(folder, 'k\uFFFDrper.png'), always))).rejects.toMatchObject({
+      code: 'output-unwritable',
+      data: { reason: 'its name is not UTF-8' },
+    })
+    await symlink('/sys/kernel/painted.png', join(folder, 'elsewhere.png'))
+    await expect(checkOutput(request(join(folder, 'elsewhere.png'), always))).rejects.toMatchObject({
+      code: 'output-unwritable',
+    })
+    expect((await readdir(folder)).sort()).toEqual(['dangling.png', 'elsewhere.png', 'photograph.jpg'])
+  })
+
+  it('goes through a link to a picture, and takes one under the sidecar’s name for what may be replaced', async () => {
+    const path = join(folder, 'painted.png')
+    await writeFile(join(folder, 'target.png'), 'pixels')
+    await symlink(join(folder, 'target.png'), path)
+    await symlink(join(folder, 'none'), sidecarPath(path))
+    expect(await checkOutput(request(path, { overwrite: 'always' }))).toBe('png')
+    await expect(checkOutput(request(path))).rejects.toMatchObject({ code: 'output-exists' })
   })
 })

@@ -21,7 +21,12 @@ export async function readJsonFile<Schema extends z.ZodType>(
 
 /** @throws ImpastoError `disk-full`, `output-unwritable` */
 export async function writeJsonFile(path: string, value: unknown): Promise<void> {
-  await writeAtomically(path, `${JSON.stringify(value, null, 2)}\n`)
+  await writeAtomically(path, jsonText(value))
+}
+
+/** A value as the text of a JSON file. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
 }
 
 /** The value that `text` holds as JSON, undefined where it is no JSON. */

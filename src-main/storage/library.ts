@@ -1,8 +1,8 @@
 /** @file The library: the folder where the program keeps runs, paintings and settings. */
-import { lstat, mkdir, readdir } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import envPaths from 'env-paths'
-import { outputError } from './file-errors'
+import { makeFolder } from './make-folder'
 
 export interface Library {
   readonly folder: string
@@ -31,16 +31,10 @@ export function libraryAt(folder: string): Library {
 /**
  * Makes the library's folders where they are missing.
  *
- * @throws ImpastoError `disk-full`, `output-unwritable`
+ * @throws ImpastoError `disk-full`, `output-folder-missing`, `output-unwritable`
  */
 export async function prepareLibrary(library: Library): Promise<void> {
-  for (const folder of [library.runs, library.pictures]) {
-    try {
-      await mkdir(folder, { recursive: true })
-    } catch (error) {
-      throw outputError(error, folder)
-    }
-  }
+  for (const folder of [library.runs, library.pictures]) await makeFolder(folder)
 }
 
 /** Bytes of all files below `folder`; 0 where it is missing. Links are counted themselves, not followed. */

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { defaultStyleRecipe } from '../../src-shared/model/style-recipe'
 import { parseRecipe, readRecipeFile } from './recipe-file'
-import { readSidecar, runIdOfPicture, sidecarPath, writeSidecar } from './sidecar'
-import { exampleSidecar } from './testing/examples'
+import { readSidecar, runIdOfPicture, sidecarPath, writePicture } from './sidecar'
+import { exampleSidecar, writeSidecar } from './testing/examples'
 import { temporaryFolder } from './testing/temporary-folder'
 
 let folder: string
@@ -86,7 +86,7 @@ describe('readRecipeFile', () => {
 describe('a sidecar', () => {
   it('comes back as it was written', async () => {
     const picture = join(folder, 'painted.webp')
-    await writeSidecar(picture, exampleSidecar)
+    await writePicture(picture, Uint8Array.of(1), exampleSidecar, { replace: false })
     expect(await readSidecar(picture)).toEqual(exampleSidecar)
     expect(await runIdOfPicture(picture)).toBe('run-1')
   })

@@ -9,14 +9,14 @@
  *
  * A folder that this program cannot understand (a newer Impasto's, a damaged one) is told and left as it is.
  */
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ImpastoError } from '../../src-shared/errors/impasto-error'
 import { stylizeJobSchema, type StylizeJob } from '../../src-shared/model/stylize-job'
-import { outputError } from './file-errors'
 import { readJsonFile, writeJsonFile } from './json-file'
 import type { Library } from './library'
+import { makeFolder } from './make-folder'
 import { lockRun, runHolder } from './run-lock'
 import { sweepStagedFiles } from './write-atomically'
 
@@ -78,11 +78,7 @@ export function thumbnailPath(folder: string): string {
  * @throws ImpastoError `disk-full`, `output-unwritable`, `run-too-new` where a newer program wrote the job there
  */
 export async function recordJob(job: StylizeJob): Promise<void> {
-  try {
-    await mkdir(job.folder, { recursive: true })
-  } catch (error) {
-    throw outputError(error, job.folder)
-  }
+  await makeFolder(job.folder)
   await refuseNewerJob(job.folder)
   await sweepStagedFiles(job.folder)
   await writeJsonFile(jobPath(job.folder), { version: JOB_VERSION, ...job })

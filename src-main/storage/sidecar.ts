@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { framingSchema } from '../../src-shared/model/framing'
 import { styleRecipeSchema } from '../../src-shared/model/style-recipe'
-import { readJsonFile, writeJsonFile } from './json-file'
+import { jsonText, readJsonFile } from './json-file'
+import { writeTogether, type FileToWrite, type WriteOptions } from './write-atomically'
 
 const source = z.object({
   /** The file's name without its folder, so that a shared picture tells nothing of its maker's disk. */
@@ -48,9 +49,31 @@ export function readSidecar(picture: string): Promise<Sidecar | null> {
   return readJsonFile(sidecarPath(picture), sidecarSchema)
 }
 
-/** @throws ImpastoError `disk-full`, `output-unwritable` */
-export function writeSidecar(picture: string, sidecar: Sidecar): Promise<void> {
-  return writeJsonFile(sidecarPath(picture), sidecarSchema.parse(sidecar))
+/**
+ * Writes a picture's encoded bytes to `path` with its sidecar, where it has one.
+ *
+ * [Note: Sidecar first] A run may replace only the picture that its own sidecar stands beside. So the sidecar takes its
+ * name first: a process that is killed between the two leaves a sidecar alone, and the resumed run still knows its
+ * place.
+ *
+ * @throws ImpastoError `disk-full`, `output-exists`, `output-folder-missing`, `output-unwritable`
+ */
+export async function writePicture(
+  path: string,
+  picture: Uint8Array,
+  sidecar: Sidecar | null,
+  { replace }: WriteOptions,
+): Promise<void> {
+  await writeTogether([
+    ...(sidecar === null ? [] : [sidecarFile(path, sidecar, replace)]),
+    { path, data: picture, replace, links: 'follow' },
+  ])
+}
+
+/** A person names the picture, and may name a link; what lies under the sidecar's name they may not even know. */
+function sidecarFile(picture: string, sidecar: Sidecar, replace: boolean): FileToWrite {
+  const data = jsonText(sidecarSchema.parse(sidecar))
+  return { path: sidecarPath(picture), data, replace, links: 'replace' }
 }
 
 const runIdSchema = z.object({ program: z.literal('Impasto'), runId: z.string() })

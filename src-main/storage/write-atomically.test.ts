@@ -1,9 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import fileSystem from 'node:fs'
+import { lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { identityOf, tagOf, type ProcessIdentity } from './process-identity'
+import { bundle, start } from './testing/other-process'
 import { temporaryFolder } from './testing/temporary-folder'
-import { sweepStagedFiles, writeAtomically } from './write-atomically'
+import { sweepStagedFiles, writeAtomically, writeTogether, type FileToWrite } from './write-atomically'
+
+const writerProgram = join(import.meta.dirname, 'testing', 'killed-writer.ts')
 
 let folder: string
 beforeEach(async () => {
@@ -86,12 +93,116 @@ describe('writeAtomically', () => {
   })
 })
 
+describe('writeAtomically to a new name', () => {
+  it('works where the disk knows no second names', async () => {
+    const { link } = fileSystem.promises
+    fileSystem.promises.link = () =>
+      Promise.reject(Object.assign(new Error(), { code: 'EPERM', syscall: 'link' }))
+    syncBuiltinESMExports()
+    onTestFinished(() => {
+      fileSystem.promises.link = link
+      syncBuiltinESMExports()
+    })
+    const path = join(folder, 'picture.png')
+    await writeAtomically(path, 'first', { replace: false })
+    await expect(writeAtomically(path, 'second', { replace: false })).rejects.toMatchObject({
+      code: 'output-exists',
+    })
+    expect(await readFile(path, 'utf8')).toBe('first')
+    expect(await readdir(folder)).toEqual(['picture.png'])
+  })
+})
+
+describe('writeTogether', () => {
+  const both = (replace: boolean, data: string | Uint8Array): FileToWrite[] => [
+    { path: join(folder, 'picture.png.json'), data, replace, links: 'replace' },
+    { path: join(folder, 'picture.png'), data, replace, links: 'follow' },
+  ]
+  const contents = (): Promise<readonly string[]> =>
+    Promise.all(both(true, '').map(({ path }) => readFile(path, 'utf8')))
+
+  it('writes all', async () => {
+    await writeTogether(both(false, 'first'))
+    expect(await contents()).toEqual(['first', 'first'])
+    await writeTogether(both(true, 'second'))
+    expect(await contents()).toEqual(['second', 'second'])
+    expect((await readdir(folder)).sort()).toEqual(['picture.png', 'picture.png.json'])
+  })
+
+  it('leaves no first file where the second cannot be written', async () => {
+    const [sidecar, picture] = both(false, 'new') as [FileToWrite, FileToWrite]
+    await withLargestFile(8192, async () => {
+      const large = { ...picture, data: new Uint8Array(100_000) }
+      await expect(writeTogether([sidecar, large])).rejects.toMatchObject({ code: 'output-unwritable' })
+    })
+    expect(await readdir(folder)).toEqual([])
+
+    await writeFile(picture.path, 'another')
+    await expect(writeTogether([sidecar, picture])).rejects.toMatchObject({
+      code: 'output-exists',
+      data: { path: picture.path },
+    })
+    expect(await readdir(folder)).toEqual(['picture.png'])
+  })
+
+  it('gives the first file back where the second cannot take its name', async () => {
+    const [sidecar, picture] = both(true, 'new') as [FileToWrite, FileToWrite]
+    await mkdir(picture.path)
+    await expect(writeTogether([sidecar, picture])).rejects.toMatchObject({ code: 'output-unwritable' })
+    expect(await readdir(folder)).toEqual(['picture.png'])
+    await writeFile(sidecar.path, 'old')
+    await expect(writeTogether([sidecar, picture])).rejects.toMatchObject({ code: 'output-unwritable' })
+    expect(await readFile(sidecar.path, 'utf8')).toBe('old')
+    expect((await readdir(folder)).sort()).toEqual(['picture.png', 'picture.png.json'])
+  })
+
+  it('writes through the links that it is told to follow, and replaces the others', async () => {
+    const [sidecar, picture] = both(true, 'new') as [FileToWrite, FileToWrite]
+    for (const { path } of [sidecar, picture]) {
+      await writeFile(`${path}.target`, 'old')
+      await symlink(`${path}.target`, path)
+    }
+    await writeTogether([sidecar, picture])
+    expect(await readFile(`${picture.path}.target`, 'utf8')).toBe('new')
+    expect(await readFile(`${sidecar.path}.target`, 'utf8')).toBe('old')
+    expect((await lstat(picture.path)).isSymbolicLink()).toBe(true)
+    expect(await readFile(sidecar.path, 'utf8')).toBe('new')
+  })
+
+  it.each(['new', 'replace'])(
+    'leaves no picture without its sidecar, wherever it is killed (%s)',
+    async (kind) => {
+      const program = await bundle(writerProgram, await temporaryFolder())
+      const before = kind === 'new' ? 'nothing' : 'old'
+      const found: string[] = []
+      for (let call = 1; !found.includes('finished'); call += 1) {
+        const folder = await temporaryFolder()
+        const names = ['picture.png.json', 'picture.png']
+        if (kind === 'replace') for (const name of names) await writeFile(join(folder, name), 'old')
+        const [, signal] = (await once(start(program, folder, kind, String(call)), 'exit')) as [
+          unknown,
+          unknown,
+        ]
+        const read = names.map((name) => readFile(join(folder, name), 'utf8').catch(() => 'nothing'))
+        found.push((await Promise.all(read)).join(', then '))
+        if (signal === null) found.push('finished')
+        await sweepStagedFiles(folder)
+        expect((await readdir(folder)).filter((name) => !names.includes(name))).toEqual([])
+      }
+      const states = [`${before}, then ${before}`, `new, then ${before}`, 'new, then new', 'finished']
+      expect([...new Set(found)]).toEqual(states)
+    },
+  )
+})
+
 describe('sweepStagedFiles', () => {
-  it('removes what dead processes left, and nothing else', async () => {
-    const own = `.impasto-${String(process.pid)}-1.part`
-    const dead = '.impasto-4194304-1.part'
-    await Promise.all([own, dead, 'picture.part'].map((name) => writeFile(join(folder, name), '')))
+  it('removes what dead processes left, and nothing else, not even under this process’s id', async () => {
+    const own = identityOf(process.pid)
+    const staged = (owner: ProcessIdentity): string => `.impasto-0123456789abcdef-${tagOf(owner)}.part`
+    const kept = [staged(own), 'picture.part']
+    const dead = staged({ ...own, started: '1' })
+    await Promise.all([...kept, dead].map((name) => writeFile(join(folder, name), '')))
     await sweepStagedFiles(folder)
-    expect((await readdir(folder)).sort()).toEqual([own, 'picture.part'].sort())
+    expect((await readdir(folder)).sort()).toEqual(kept.sort())
   })
 })

@@ -5,18 +5,19 @@
  * The package write-file-atomic takes such a part for the whole and renames it over the good file, so it is
  * unfit for pictures and checkpoints; a FileHandle's writeFile goes on until all is written or an error is thrown.
  */
-import { open, readdir, realpath, rename, rm } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { copyFile, link, lstat, open, realpath, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { outputError } from './file-errors'
-import { isProcessAlive } from './process-identity'
+import { outputError, systemErrorCode } from './file-errors'
+import { sweepLeftovers } from './leftovers'
+import { identityOf, tagOf } from './process-identity'
 
-const stagedName = /^\.impasto-(\d+)-\d+\.part$/
-let stagedCount = 0
+const stagedName = /^\.impasto-[0-9a-f]{16}-(.+)\.part$/
 
 /** The staged name does not contain the file's own, which may already be as long as the disk allows. */
 function stagedPathBeside(path: string): string {
-  stagedCount += 1
-  return join(dirname(path), `.impasto-${String(process.pid)}-${String(stagedCount)}.part`)
+  const unique = randomBytes(8).toString('hex')
+  return join(dirname(path), `.impasto-${unique}-${tagOf(identityOf(process.pid))}.part`)
 }
 
 export interface WriteOptions {
@@ -24,34 +25,92 @@ export interface WriteOptions {
   readonly replace: boolean
 }
 
+export interface FileToWrite extends WriteOptions {
+  readonly path: string
+  readonly data: Uint8Array | string
+  /** What becomes of a link under that name: it stays, and what it leads to is written, or it is replaced itself. */
+  readonly links: 'follow' | 'replace'
+}
+
 /**
  * Writes `data` to `path`. Whatever happens, `path` then holds either all of it or what it held before.
  *
- * @throws ImpastoError `disk-full`, `output-exists`, `output-unwritable`
+ * @throws ImpastoError `disk-full`, `output-exists`, `output-folder-missing`, `output-unwritable`
  */
 export async function writeAtomically(
   path: string,
   data: Uint8Array | string,
   { replace }: WriteOptions = { replace: true },
 ): Promise<void> {
+  await writeTogether([{ path, data, replace, links: 'follow' }])
+}
+
+interface StagedFile extends FileToWrite {
+  /** Where its data lie until they take its name. */
+  readonly staged: string
+  /** The name that they take: its own, or that of the file which a link leads to. */
+  readonly target: string
+}
+
+/**
+ * Writes files that belong together. All are whole on the disk before the first takes its name, and they take their
+ * names in the order given: a disk that fills up leaves everything as it was, and a process that is killed never leaves
+ * a later file without those before it. Where one cannot take its name, those before it are given back what they held.
+ *
+ * @throws ImpastoError `disk-full`, `output-exists`, `output-folder-missing`, `output-unwritable`
+ */
+export async function writeTogether(files: readonly FileToWrite[]): Promise<void> {
+  const stagedFiles: StagedFile[] = []
   try {
-    const target = replace ? await realpath(path).catch(() => path) : path
-    await stageAndRename(target, data, replace)
+    for (const file of files) {
+      const target = file.links === 'follow' && file.replace ? await targetOf(file.path) : file.path
+      const stagedFile = { ...file, target, staged: stagedPathBeside(target) }
+      stagedFiles.push(stagedFile)
+      await naming(file.path, () => writeAndFlush(stagedFile.staged, file.data))
+    }
+    await takeNames(stagedFiles)
+  } finally {
+    for (const { staged } of stagedFiles) await rm(staged, { force: true }).catch(() => undefined)
+  }
+  for (const folder of new Set(stagedFiles.map(({ target }) => dirname(target)))) await flushFolder(folder)
+}
+
+/** What a link leads to; the path itself where it is none, or leads nowhere. */
+export async function targetOf(path: string): Promise<string> {
+  return realpath(path).catch(() => path)
+}
+
+async function naming(path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
   } catch (error) {
     throw outputError(error, path)
   }
 }
 
-async function stageAndRename(path: string, data: Uint8Array | string, replace: boolean): Promise<void> {
-  const staged = stagedPathBeside(path)
+async function takeNames([first, ...others]: readonly StagedFile[]): Promise<void> {
+  if (first === undefined) return
+  const former = others.length === 0 ? null : await keptBeside(first)
   try {
-    await writeAndFlush(staged, data)
-    if (replace) await rename(staged, path)
-    else await renameToNewName(staged, path)
+    await naming(first.path, () => takeName(first))
+    try {
+      await takeNames(others)
+    } catch (error) {
+      if (former === null) await rm(first.target, { force: true })
+      else await rename(former, first.target)
+      throw error
+    }
   } finally {
-    await rm(staged, { force: true })
+    if (former !== null) await rm(former, { force: true })
   }
-  await flushFolder(dirname(path))
+}
+
+/** A second name for the file that will be replaced, from which it can be given back; null where there is none. */
+async function keptBeside({ path, target, replace }: StagedFile): Promise<string | null> {
+  if (!replace || (await lstat(target).catch(() => null)) === null) return null
+  const kept = stagedPathBeside(target)
+  await naming(path, () => link(target, kept).catch(() => copyFile(target, kept)))
+  return kept
 }
 
 async function writeAndFlush(path: string, data: Uint8Array | string): Promise<void> {
@@ -64,8 +123,25 @@ async function writeAndFlush(path: string, data: Uint8Array | string): Promise<v
   }
 }
 
-/** A rename replaces silently, so the name is claimed first, which fails where it is taken. */
+async function takeName({ staged, target, replace }: StagedFile): Promise<void> {
+  if (replace) await rename(staged, target)
+  else await renameToNewName(staged, target)
+}
+
+/**
+ * A rename replaces silently; a second name for the staged file fails where it is taken. Where the disk has no such
+ * names (FAT), the name is claimed by an empty file first.
+ */
 async function renameToNewName(staged: string, path: string): Promise<void> {
+  try {
+    await link(staged, path)
+  } catch (error) {
+    if (systemErrorCode(error) === 'EEXIST') throw error
+    await claimAndRename(staged, path)
+  }
+}
+
+async function claimAndRename(staged: string, path: string): Promise<void> {
   await (await open(path, 'wx')).close()
   try {
     await rename(staged, path)
@@ -98,12 +174,7 @@ export async function tryToWriteBeside(path: string): Promise<void> {
   }
 }
 
-/** Removes what processes that were killed in the middle of a write left in `folder`. */
+/** Removes what processes that were killed in the middle of a write left in `folder`. Never rejects. */
 export async function sweepStagedFiles(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const processId = stagedName.exec(name)?.[1]
-    if (processId !== undefined && !isProcessAlive(Number(processId))) {
-      await rm(join(folder, name), { force: true })
-    }
-  }
+  await sweepLeftovers(folder, stagedName)
 }

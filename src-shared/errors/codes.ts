@@ -41,6 +41,8 @@ export const errorSchemas = {
   'session-failed': z.object({ reason: z.string() }),
   'memory-too-small': z.object({ needed: bytes, free: bytes, sizeThatFits: z.number().nullable() }),
   'run-busy': z.object({ processId: z.number() }),
+  /** `path`: the lock that the process on `host` made. */
+  'run-busy-elsewhere': z.object({ host: z.string(), path }),
   'nothing-to-resume': z.object({ path }),
   'run-too-new': z.object({ path, version: z.number(), newest: z.number() }),
   'checkpoint-foreign': z.object({ path, reason: z.string() }),

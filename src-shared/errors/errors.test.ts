@@ -75,6 +75,7 @@ function exampleReport(code: ErrorCode): ErrorReport {
     free: 1,
     sizeThatFits: null,
     processId: 1,
+    host: 'h',
     iteration: 1,
     cause: 'crash',
     detail: 'd',

@@ -178,6 +178,10 @@ const sentences: WordedErrors = {
     what: `Another Impasto (process ${String(processId)}) is painting this very picture.`,
     todo: 'Wait until it has finished, or stop it first.',
   }),
+  'run-busy-elsewhere': ({ host, path }) => ({
+    what: `Another Impasto, on ${host}, is painting this very picture, or was when it ended.`,
+    todo: `Wait until it has finished; where it runs no more, delete ${path}.`,
+  }),
   'nothing-to-resume': ({ path }) => ({
     what: {
       window: 'What this painting would go on from is not there any more.',

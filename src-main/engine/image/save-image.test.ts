@@ -31,7 +31,7 @@ describe('saveImage', () => {
     'embeds the recipe in a .%s and finds it again',
     async (ending) => {
       const path = join(folder, `painted.${ending}`)
-      await saveImage(everyColour, path, { recipe, replace: false })
+      await saveImage(everyColour, path, { recipe, sidecar: null, replace: false })
       expect(await readEmbeddedRecipe(path)).toEqual(recipe)
       expect(await readdir(folder)).toEqual([`painted.${ending}`])
     },
@@ -40,14 +40,14 @@ describe('saveImage', () => {
   it('keeps every pixel and all alpha in a PNG', async () => {
     const path = join(folder, 'painted.png')
     const image = alphaOf(everyColour)
-    await saveImage(image, path, { recipe, replace: false })
+    await saveImage(image, path, { recipe, sidecar: null, replace: false })
     expect(await decodeImage(path)).toEqual(image)
   })
 
   it('says that the colours are sRGB', async () => {
     for (const ending of ['png', 'jpg', 'webp']) {
       const path = join(folder, `painted.${ending}`)
-      await saveImage(everyColour, path, { recipe: null, replace: false })
+      await saveImage(everyColour, path, { recipe: null, sidecar: null, replace: false })
       expect((await sharp(path).metadata()).hasProfile, ending).toBe(true)
       expect(await readEmbeddedRecipe(path), ending).toBeNull()
     }
@@ -56,7 +56,7 @@ describe('saveImage', () => {
   it.each(['jpg', 'webp'])('keeps a photograph close to itself in a .%s', async (ending) => {
     const image = await decodeImage(photograph)
     const path = join(folder, `painted.${ending}`)
-    await saveImage(image, path, { recipe: null, replace: false })
+    await saveImage(image, path, { recipe: null, sidecar: null, replace: false })
     const saved = await decodeImage(path)
     const squares = saved.rgb.reduce((sum, value, i) => sum + (value - (image.rgb[i] ?? 0)) ** 2, 0)
     // Root mean square in grey levels: 1.8 (JPEG) and 1.9 (WebP) at quality 95, 3.4 and 3.7 at quality 80.
@@ -66,7 +66,7 @@ describe('saveImage', () => {
   it('saves a JPEG with colour at full resolution, laid on white where it is clear', async () => {
     const path = join(folder, 'painted.jpg')
     const image: RgbImage = { ...paintedImage(32, 32, () => [200, 30, 30]), alpha: new Uint8Array(1024) }
-    await saveImage(image, path, { recipe: null, replace: false })
+    await saveImage(image, path, { recipe: null, sidecar: null, replace: false })
     expect((await sharp(path).metadata()).chromaSubsampling).toBe('4:4:4')
     expect(colourAt(await decodeImage(path), 16, 16)).toEqual([255, 255, 255])
   })
@@ -74,19 +74,23 @@ describe('saveImage', () => {
   it('keeps the alpha of a WebP', async () => {
     const path = join(folder, 'painted.webp')
     const image = alphaOf(everyColour)
-    await saveImage(image, path, { recipe: null, replace: false })
+    await saveImage(image, path, { recipe: null, sidecar: null, replace: false })
     expect((await decodeImage(path)).alpha).toEqual(image.alpha)
   })
 
   it('replaces only when it is told to, and writes no format that it does not know', async () => {
     const path = join(folder, 'painted.png')
     await writeFile(path, 'mine')
-    await expect(saveImage(everyColour, path, { recipe, replace: false })).rejects.toMatchObject({
+    await expect(
+      saveImage(everyColour, path, { recipe, sidecar: null, replace: false }),
+    ).rejects.toMatchObject({
       code: 'output-exists',
     })
-    await saveImage(everyColour, path, { recipe, replace: true })
+    await saveImage(everyColour, path, { recipe, sidecar: null, replace: true })
     expect(await decodeImage(path)).toEqual(everyColour)
-    await expect(saveImage(everyColour, `${path}.gif`, { recipe, replace: true })).rejects.toMatchObject({
+    await expect(
+      saveImage(everyColour, `${path}.gif`, { recipe, sidecar: null, replace: true }),
+    ).rejects.toMatchObject({
       code: 'output-format-unsupported',
     })
   })

@@ -1,5 +1,5 @@
 /** @file Counts what this process holds outside of JavaScript, so that tests can see a leak. */
-import { sessionFolders } from './session/session-folder'
+import { ownSessionFolders } from './session/session-folder'
 import { tf } from './tensorflow'
 
 export interface ResourceCount {
@@ -10,10 +10,9 @@ export interface ResourceCount {
 }
 
 export async function resourceCount(): Promise<ResourceCount> {
-  const folders = await sessionFolders()
   return {
     tensors: tf.memory().numTensors,
     sessions: tf.node.getNumOfSavedModels(),
-    folders: folders.filter(({ processId }) => processId === process.pid).length,
+    folders: (await ownSessionFolders()).length,
   }
 }

@@ -2,7 +2,7 @@
 import type { EngineTaskArguments, EngineTaskResult } from '../../../src-shared/contract/engine-tasks'
 import { checkOutput } from '../../storage/check-output'
 import { parseRecipe } from '../../storage/recipe-file'
-import { readSidecar, writeSidecar } from '../../storage/sidecar'
+import { readSidecar } from '../../storage/sidecar'
 import { decodeImage } from '../image/decode-image'
 import { readEmbeddedRecipe, saveImage } from '../image/save-image'
 
@@ -20,8 +20,7 @@ export async function exportPainting({
   })
   const sidecar = await readSidecar(painting)
   const recipe = sidecar?.recipe ?? (await embeddedRecipe(painting))
-  await saveImage(await decodeImage(painting), output, { recipe, replace: overwrite })
-  if (sidecar !== null) await writeSidecar(output, sidecar)
+  await saveImage(await decodeImage(painting), output, { recipe, sidecar, replace: overwrite })
   return { output }
 }
 

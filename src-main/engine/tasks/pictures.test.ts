@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { engineTasks } from '../../../src-shared/contract/engine-tasks'
 import { wholePicture } from '../../../src-shared/model/framing'
-import { readSidecar, writeSidecar } from '../../storage/sidecar'
+import { readSidecar } from '../../storage/sidecar'
 import { exampleSidecar } from '../../storage/testing/examples'
 import { temporaryFolder } from '../../storage/testing/temporary-folder'
 import { decodeImage } from '../image/decode-image'
@@ -26,8 +26,8 @@ beforeEach(async () => {
 /** A painting as the stylize task leaves it in the library. */
 async function paintedPicture(): Promise<string> {
   const path = join(folder, 'painted.png')
-  await saveImage(quarters(40, 30), path, { recipe: exampleSidecar.recipe, replace: false })
-  await writeSidecar(path, exampleSidecar)
+  const { recipe } = exampleSidecar
+  await saveImage(quarters(40, 30), path, { recipe, sidecar: exampleSidecar, replace: false })
   return path
 }
 
@@ -89,7 +89,7 @@ describe('render-picture', () => {
   it('enlarges nothing, and keeps the alpha in a PNG', async () => {
     const path = join(folder, 'clear.png')
     const clear = { ...quarters(40, 30), alpha: new Uint8Array(1200).fill(90) }
-    await saveImage(clear, path, { recipe: null, replace: false })
+    await saveImage(clear, path, { recipe: null, sidecar: null, replace: false })
     const output = join(folder, 'shown.png')
     const size = await renderPicture({ path, framing: wholePicture, longSide: 320, output })
     expect(size).toEqual({ width: 40, height: 30 })
@@ -109,7 +109,11 @@ describe('export-painting', () => {
 
   it('finds the recipe inside of a painting that lost its sidecar', async () => {
     const painting = join(folder, 'painted.png')
-    await saveImage(quarters(40, 30), painting, { recipe: exampleSidecar.recipe, replace: false })
+    await saveImage(quarters(40, 30), painting, {
+      recipe: exampleSidecar.recipe,
+      sidecar: null,
+      replace: false,
+    })
     const output = join(folder, 'mine.jpg')
     await exportPainting({ painting, output, overwrite: false })
     expect(await readEmbeddedRecipe(output)).toEqual(exampleSidecar.recipe)

@@ -4,7 +4,7 @@ import type { StylizeJob } from '../../../src-shared/model/stylize-job'
 import { checkOutput } from '../../storage/check-output'
 import { hashFile } from '../../storage/file-hash'
 import { PROGRAM_VERSION } from '../../storage/program-version'
-import { writeSidecar, type Sidecar } from '../../storage/sidecar'
+import type { Sidecar } from '../../storage/sidecar'
 import { resizePlane } from '../image/resize-image'
 import { saveImage } from '../image/save-image'
 import type { Precision } from '../networks/vgg'
@@ -61,8 +61,8 @@ export async function saveResult(
   const image = asImage(result.pixels)
   const alpha = photograph.alpha === null ? null : await resizePlane(photograph.alpha, photograph, image)
   const replace = job.output.overwrite !== 'never'
-  await saveImage({ ...image, alpha }, job.output.path, { recipe: job.recipe, replace })
-  await writeSidecar(job.output.path, sidecarOf(job, hashes, result))
+  const sidecar = sidecarOf(job, hashes, result)
+  await saveImage({ ...image, alpha }, job.output.path, { recipe: job.recipe, sidecar, replace })
 }
 
 function sidecarOf(job: StylizeJob, hashes: InputHashes, result: StylizeResult): Sidecar {

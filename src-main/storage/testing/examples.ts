@@ -1,8 +1,9 @@
 /** @file A job and a sidecar for tests. */
+import { writeFile } from 'node:fs/promises'
 import { wholePicture } from '../../../src-shared/model/framing'
 import { defaultStyleRecipe } from '../../../src-shared/model/style-recipe'
 import { stylizeJobSchema, type StylizeJob } from '../../../src-shared/model/stylize-job'
-import { sidecarSchema, type Sidecar } from '../sidecar'
+import { sidecarPath, sidecarSchema, type Sidecar } from '../sidecar'
 
 export function exampleJob(runId: string, folder: string): StylizeJob {
   return stylizeJobSchema.parse({
@@ -31,3 +32,8 @@ export const exampleSidecar: Sidecar = sidecarSchema.parse({
   losses: { contentLoss: 12.5, styleLoss: 3.25 },
   machine: { device: 'cpu', tensorflow: '2.21.0', threads: 2, precision: 'float32', seconds: 60 },
 })
+
+/** Puts a sidecar beside a picture, which need not be there. */
+export function writeSidecar(picture: string, sidecar: Sidecar): Promise<void> {
+  return writeFile(sidecarPath(picture), JSON.stringify(sidecar))
+}

@@ -1,8 +1,7 @@
 /** @file What a session owns and gives back, and what it refuses. */
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { spawnSync } from 'node:child_process'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { gradients } from '../../graph/gradients'
 import { Graph } from '../../graph/graph'
@@ -14,7 +13,8 @@ import { constant, placeholder } from '../../graph/operations/source'
 import { cast } from '../../graph/operations/cast'
 import { resourceCount } from '../resource-count'
 import { openSession } from './session'
-import { sessionFolders, sweepSessionFolders } from './session-folder'
+import { identityOf, tagOf } from '../../../storage/process-identity'
+import { ownSessionFolders, sweepSessionFolders } from './session-folder'
 
 const STEPS = 200
 
@@ -122,21 +122,23 @@ describe('a session', () => {
 
 describe('folders of sessions', () => {
   test('of dead processes are swept, those of living ones are not', async () => {
-    const { pid: dead } = spawnSync(process.execPath, ['--version'])
-    const living = join(tmpdir(), `impasto-session-${process.ppid}-1-living`)
-    const stale = join(tmpdir(), `impasto-session-${dead}-1-stale`)
+    const living = join(tmpdir(), `impasto-session-${tagOf(identityOf(process.ppid))}-living`)
+    const stale = join(
+      tmpdir(),
+      `impasto-session-${tagOf({ ...identityOf(process.ppid), started: '1' })}-stale`,
+    )
     await mkdir(living, { recursive: true })
     await mkdir(stale, { recursive: true })
     await sweepSessionFolders()
     const names = await readdir(tmpdir())
-    expect(names).toContain(`impasto-session-${process.ppid}-1-living`)
-    expect(names).not.toContain(`impasto-session-${dead}-1-stale`)
+    expect(names).toContain(basename(living))
+    expect(names).not.toContain(basename(stale))
     await rm(living, { recursive: true })
   })
 
   test('are gone as soon as the graph is loaded', async () => {
     const session = await openSession(smallFunction(1))
-    const mine = (await sessionFolders()).filter(({ processId }) => processId === process.pid)
+    const mine = await ownSessionFolders()
     session.dispose()
     expect(mine).toEqual([])
   })
