@@ -19,7 +19,7 @@ const folders = {
   'src-main/storage': ['src-shared'],
   'src-main/cli': ['src-shared', 'src-main/storage', 'src-main/jobs'],
   'src-main/engine/graph': ['src-shared'],
-  'src-main/engine/runtime': ['src-shared', ...engine('graph')],
+  'src-main/engine/runtime': ['src-shared', 'src-main/storage', ...engine('graph')],
   'src-main/engine/weights': ['src-shared'],
   'src-main/engine/networks': ['src-shared', ...engine('graph', 'weights')],
   'src-main/engine/image': ['src-shared', 'src-main/storage'],

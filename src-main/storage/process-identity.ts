@@ -48,7 +48,7 @@ function processStatus(processId: number): { readonly state: string; readonly st
 }
 
 /** Whether a process with this id runs here. One that has ended and was not yet waited for counts as gone. */
-function isProcessAlive(processId: number): boolean {
+export function isProcessAlive(processId: number): boolean {
   const state = processStatus(processId)?.state
   if (state !== undefined) return state !== 'Z' && state !== 'X'
   try {

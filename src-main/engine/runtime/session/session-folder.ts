@@ -14,9 +14,9 @@ import { sweepLeftovers } from '../../../storage/leftovers'
 import { identityOf, tagOf } from '../../../storage/process-identity'
 
 const PREFIX = 'impasto-session-'
-const folderName = new RegExp(`^${PREFIX}(.+)-[^-]+$`)
+const folderName = new RegExp(`^${PREFIX}\\d+-(.+)-[^-]+$`)
 const ownTag = tagOf(identityOf(process.pid))
-let swept = false
+let made = 0
 
 /**
  * Calls `load` with a folder that holds `savedModel`, and removes the folder whatever happens.
@@ -27,8 +27,8 @@ export async function withSessionFolder<Result>(
   savedModel: Uint8Array,
   load: (folder: string) => Promise<Result>,
 ): Promise<Result> {
-  if (!swept) await sweepSessionFolders()
-  swept = true
+  if (made === 0) await sweepSessionFolders()
+  made += 1
   const folder = await writtenFolder(savedModel)
   try {
     return await load(folder)
@@ -40,7 +40,7 @@ export async function withSessionFolder<Result>(
 async function writtenFolder(savedModel: Uint8Array): Promise<string> {
   let folder: string | null = null
   try {
-    folder = await mkdtemp(join(tmpdir(), `${PREFIX}${ownTag}-`))
+    folder = await mkdtemp(join(tmpdir(), `${PREFIX}${String(made)}-${ownTag}-`))
     await writeFile(join(folder, 'saved_model.pb'), savedModel)
     return folder
   } catch (error) {

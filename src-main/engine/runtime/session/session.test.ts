@@ -122,10 +122,10 @@ describe('a session', () => {
 
 describe('folders of sessions', () => {
   test('of dead processes are swept, those of living ones are not', async () => {
-    const living = join(tmpdir(), `impasto-session-${tagOf(identityOf(process.ppid))}-living`)
+    const living = join(tmpdir(), `impasto-session-1-${tagOf(identityOf(process.ppid))}-living`)
     const stale = join(
       tmpdir(),
-      `impasto-session-${tagOf({ ...identityOf(process.ppid), started: '1' })}-stale`,
+      `impasto-session-1-${tagOf({ ...identityOf(process.ppid), started: '1' })}-stale`,
     )
     await mkdir(living, { recursive: true })
     await mkdir(stale, { recursive: true })
