@@ -1,18 +1,37 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { Lbfgs } from './lbfgs'
+import { errorsAlong, loadTrajectory, TRAJECTORY_TOLERANCE } from './testing/optimiser-trajectories'
 import { normalVector, quadratic } from './testing/problems'
+
+const settingsSchema = z.object({ history: z.number(), firstMeanChange: z.number() })
 
 describe('Lbfgs', () => {
   const target = normalVector(50, 1)
-  const evaluate = quadratic(target, 100)
+  const condition = 100
+  const evaluate = quadratic(target, condition)
 
   function descend(optimiser: Lbfgs, values: Float32Array, iterations: number): number {
     for (let i = 0; i < iterations; i++) optimiser.step(values, evaluate(values).gradient)
     return evaluate(values).total
   }
 
-  it('reaches the minimum of a quadratic with condition 100 in as many steps as it has dimensions', () => {
-    expect(descend(new Lbfgs(), new Float32Array(50), 50)).toBeLessThan(1e-6)
+  it('comes down a quadratic at least as far as conjugate gradients are bound to', () => {
+    const steps = 50
+    const root = Math.sqrt(condition)
+    // Nocedal and Wright, equation 5.36, squared: the loss is the square of the distance in the norm of that equation.
+    const bound = 4 * ((root - 1) / (root + 1)) ** (2 * steps) * evaluate(new Float32Array(50)).total
+    expect(descend(new Lbfgs(), new Float32Array(50), steps)).toBeLessThan(bound)
+  })
+
+  it("goes where PyTorch's goes, past pairs that are skipped and pairs that are dropped", async () => {
+    const trajectory = await loadTrajectory('lbfgs')
+    const { history, firstMeanChange } = settingsSchema.parse(trajectory.settings)
+    const optimiser = new Lbfgs(history, firstMeanChange)
+    const errors = errorsAlong(trajectory, optimiser)
+    expect(errors).toHaveLength(15)
+    expect(Math.max(...errors)).toBeLessThan(TRAJECTORY_TOLERANCE)
+    expect(optimiser.state().numbers.pairs).toBe(history)
   })
 
   it('skips pairs without positive curvature', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Graph } from '../graph/graph'
 import type { Node } from '../graph/node'
 import { placeholder } from '../graph/operations/source'
@@ -8,7 +8,7 @@ import { gramMatrix, meanSquaredError, totalVariation, weightedSum } from './los
 const scalarOf = (graph: Graph, name: string): Node => placeholder(graph, name, [])
 
 describe('losses', () => {
-  test('Gram matrices are means of products over positions', async () => {
+  it('Gram matrices are means of products over positions', async () => {
     const features = placeholder(new Graph(), 'features', [1, null, null, 2])
     const session = await openSession({ inputs: { features }, outputs: { gram: gramMatrix(features) } })
     const values = Float32Array.of(1, 2, 3, 4, 5, 6)
@@ -21,7 +21,7 @@ describe('losses', () => {
     })
   })
 
-  test('total variation is the mean squared step across plus that down', async () => {
+  it('total variation is the mean squared step across plus that down', async () => {
     const image = placeholder(new Graph(), 'image', [1, null, null, 3])
     const session = await openSession({ inputs: { image }, outputs: { variation: totalVariation(image) } })
     const ramp = (height: number, width: number, down: number, across: number): number => {
@@ -36,7 +36,7 @@ describe('losses', () => {
     expect(found).toEqual([0, 9, 4, 13])
   })
 
-  test('mean squared error and weighted sum', async () => {
+  it('mean squared error and weighted sum', async () => {
     const graph = new Graph()
     const a = placeholder(graph, 'a', [null])
     const b = placeholder(graph, 'b', [null])

@@ -1,5 +1,5 @@
 /** @file Targets, losses and the image gradient beside those of a reference framework. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { STYLE_LAYERS } from '../../../src-shared/math/style-weights'
 import { relativeError } from '../graph/testing/relative-error'
 import { loadGoldenVgg19, weightsFolder, type GoldenVgg19 } from '../networks/testing/vgg19-golden'
@@ -80,7 +80,7 @@ describe.each([
       session.dispose()
     })
 
-    test.each(STYLE_LAYERS)('gives the Gram matrix of %s', (layer) => {
+    it.each(STYLE_LAYERS)('gives the Gram matrix of %s', (layer) => {
       const { shape, values } = style[`gram/${layer}`]
       const channels = shape[1] ?? 0
       const corner = Array.from(
@@ -91,27 +91,27 @@ describe.each([
       expect(relativeError(corner, reference.values)).toBeLessThan(tolerance.statistics)
     })
 
-    test.each(STYLE_LAYERS)('gives the style loss of %s', (layer) => {
+    it.each(STYLE_LAYERS)('gives the style loss of %s', (layer) => {
       const reference = golden.scalar(`${prefix}/gram_mse/${layer}`)
       expect(relativeError(result[`styleLayer/${layer}`].values, [reference])).toBeLessThan(
         tolerance.statistics,
       )
     })
 
-    test('gives the content loss and the total', () => {
+    it('gives the content loss and the total', () => {
       const content = golden.scalar(`${prefix}/content_mse`)
       expect(relativeError(result.contentLoss.values, [content])).toBeLessThan(tolerance.statistics)
       const total = golden.scalar(`${prefix}/loss`)
       expect(relativeError(result.loss.values, [total])).toBeLessThan(tolerance.statistics)
     })
 
-    test('gives the same bits each time', () => {
+    it('gives the same bits each time', () => {
       const again = evaluate()
       expect(again.gradient).toEqual(result.gradient)
       expect(again.loss).toEqual(result.loss)
     })
 
-    test('gives the gradient of the image', () => {
+    it('gives the gradient of the image', () => {
       const reference = golden.tensor(`${prefix}/gradient_rgb`)
       expect(result.gradient.shape).toEqual(reference.shape)
       expect(relativeError(result.gradient.values, reference.values)).toBeLessThan(tolerance.gradient)

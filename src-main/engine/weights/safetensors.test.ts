@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readSafetensors, writeSafetensors, type Safetensors } from './safetensors'
 
 const sample: Safetensors = {
@@ -23,13 +23,13 @@ function fileOf(header: unknown, data: readonly number[] = []): Uint8Array {
 }
 
 describe('safetensors', () => {
-  test('come back as they were written', () => {
+  it('come back as they were written', () => {
     const { metadata, tensors } = readSafetensors(writeSafetensors(sample))
     expect(metadata).toEqual(sample.metadata)
     expect(new Map([...tensors].sort())).toEqual(new Map([...sample.tensors].sort()))
   })
 
-  test('come back from a view into a larger buffer, as copies', () => {
+  it('come back from a view into a larger buffer, as copies', () => {
     const written = writeSafetensors(sample)
     const shared = Buffer.concat([Buffer.from([1, 2, 3]), written]).subarray(3)
     const { tensors } = readSafetensors(shared)
@@ -37,14 +37,14 @@ describe('safetensors', () => {
     expect(tensors.get('double')?.values[0]).toBe(Math.PI)
   })
 
-  test('are written the same whatever their order, and aligned', () => {
+  it('are written the same whatever their order, and aligned', () => {
     const reversed = { ...sample, tensors: new Map([...sample.tensors].reverse()) }
     const written = writeSafetensors(sample)
     expect(writeSafetensors(reversed)).toEqual(written)
     expect(new DataView(written.buffer).getBigUint64(0, true) % 8n).toBe(0n)
   })
 
-  test('are not written if values do not fill a shape', () => {
+  it('are not written if values do not fill a shape', () => {
     const tensors = new Map([['a', { dtype: 'U8', shape: [2], values: Uint8Array.of(1) } as const]])
     expect(() => writeSafetensors({ metadata: {}, tensors })).toThrow('tensor-file-invalid')
   })
@@ -57,7 +57,7 @@ const u8 = (shape: unknown, begin: unknown, end: unknown) => ({
 })
 
 describe('a safetensors file is refused', () => {
-  test.each([
+  it.each([
     ['that is empty', new Uint8Array(0)],
     ['that ends in its length', Uint8Array.of(1, 0, 0)],
     ['whose header is longer than the file', Uint8Array.of(100, 0, 0, 0, 0, 0, 0, 0, 123)],

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { diagnoseWeights } from './manifest'
 import { loadVgg19Weights, VGG19_WEIGHTS } from './vgg19'
 
@@ -19,7 +19,7 @@ afterEach(async () => {
 })
 
 describe('the weights of VGG-19', () => {
-  test('hold at most 256 values a layer, over a kernel laid out height, width, in, out', async () => {
+  it('hold at most 256 values a layer, over a kernel laid out height, width, in, out', async () => {
     const weights = await loadVgg19Weights(original)
     expect(weights.input).toEqual({ channelOrder: 'bgr', mean: [103.939, 116.779, 123.68] })
     const { kernelShape, kernel, bias } = weights.convolution('block3_conv1')
@@ -30,12 +30,12 @@ describe('the weights of VGG-19', () => {
     expect(new Set(kernel).size).toBeGreaterThan(200)
   })
 
-  test('have no layer of another name', async () => {
+  it('have no layer of another name', async () => {
     const weights = await loadVgg19Weights(original)
     expect(() => weights.convolution('block6_conv1')).toThrow('tensor-file-invalid')
   })
 
-  test('are reported missing', async () => {
+  it('are reported missing', async () => {
     await rm(join(folder, FILE))
     await expect(loadVgg19Weights(folder)).rejects.toMatchObject({
       code: 'weights-missing',
@@ -44,7 +44,7 @@ describe('the weights of VGG-19', () => {
     expect(await diagnoseWeights(folder, VGG19_WEIGHTS)).toMatchObject({ intact: false, sha256: '' })
   })
 
-  test('are reported altered if one bit is', async () => {
+  it('are reported altered if one bit is', async () => {
     const bytes = await readFile(join(folder, FILE))
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
     await writeFile(join(folder, FILE), bytes)
@@ -54,17 +54,17 @@ describe('the weights of VGG-19', () => {
     expect(diagnosis.sha256).toMatch(/^[0-9a-f]{64}$/)
   })
 
-  test('are reported altered if cut short', async () => {
+  it('are reported altered if cut short', async () => {
     await truncate(join(folder, FILE), 1000)
     await expect(loadVgg19Weights(folder)).rejects.toMatchObject({ code: 'weights-altered' })
   })
 
-  test('are reported altered if the manifest is not one', async () => {
+  it('are reported altered if the manifest is not one', async () => {
     await writeFile(join(folder, 'manifest.json'), '{}')
     await expect(loadVgg19Weights(folder)).rejects.toMatchObject({ code: 'weights-altered' })
   })
 
-  test('are reported intact', async () => {
+  it('are reported intact', async () => {
     expect(await diagnoseWeights(original, VGG19_WEIGHTS)).toMatchObject({ intact: true })
   })
 })

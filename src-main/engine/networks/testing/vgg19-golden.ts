@@ -1,5 +1,6 @@
 /**
- * @file What a reference framework computes, in double precision, from the same weights: read by tests only.
+ * @file What PyTorch computes, in double precision, from the same weights: read by tests only. The golden file is
+ * written by scripts/reference/vgg19_golden.py.
  *
  * For pooling `max` and `avg`: activations after ReLU, the top left 16 x 16 of each Gram matrix of the painting, and
  * losses and image gradient of 0.01 * content + sum over layers of 10 / C^2 * Gram mean squared error.
