@@ -18,7 +18,7 @@ export function addDoctorCommand(
     .action(async (flags: unknown) => {
       const { json } = optionsSchema.parse(flags)
       const diagnosis = await engines.engine().run('diagnose', { library: library.folder }).result
-      terminal.print(json ? JSON.stringify(diagnosis) : diagnosisText(diagnosis))
+      terminal.print(...(json ? [JSON.stringify(diagnosis)] : diagnosisText(diagnosis).split('\n')))
       if (!diagnosis.weights.intact) finish(EXIT_CODES.engine.code)
     })
 }

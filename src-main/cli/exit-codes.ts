@@ -10,10 +10,16 @@ export const EXIT_CODES = {
   memory: { code: 5, meaning: 'the painting needs more memory than is free' },
   engine: { code: 6, meaning: 'the engine could not start, died, or lacks its weights' },
   run: { code: 7, meaning: 'the run is busy elsewhere, or cannot be resumed' },
-  hangUp: { code: 129, meaning: 'ended by SIGHUP; the run can be resumed' },
-  interrupted: { code: 130, meaning: 'stopped by Ctrl-C (SIGINT); the picture so far is saved' },
-  pipeClosed: { code: 141, meaning: 'the reader of standard output went away; the run can be resumed' },
-  terminated: { code: 143, meaning: 'ended by SIGTERM; the run can be resumed' },
+  hangUp: { code: 129, meaning: 'ended by SIGHUP; the run can be resumed from its checkpoint' },
+  interrupted: {
+    code: 130,
+    meaning: 'stopped by Ctrl-C (SIGINT); the picture so far is saved, unless a second one followed',
+  },
+  pipeClosed: {
+    code: 141,
+    meaning: 'the reader of standard output went away; the run can be resumed from its checkpoint',
+  },
+  terminated: { code: 143, meaning: 'ended by SIGTERM; the run can be resumed from its checkpoint' },
 } as const
 
 export type ExitReason = keyof typeof EXIT_CODES

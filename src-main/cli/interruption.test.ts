@@ -1,53 +1,90 @@
-import { PassThrough } from 'node:stream'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Interruption } from './interruption'
-import { Terminal } from './terminal'
+import { recordedTerminal, type RecordedStream } from './testing/recorded-terminal'
 
-let output: PassThrough
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const listeners = (): readonly number[] => SIGNALS.map((signal) => process.listenerCount(signal))
+const listenersBefore = listeners()
+
+let output: RecordedStream
 let calls: string[]
 let interruption: Interruption
 
-function listen(): void {
-  output = new PassThrough()
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const recorded = recordedTerminal()
+  output = recorded.output
   calls = []
-  const terminal = new Terminal(
-    output as unknown as NodeJS.WriteStream,
-    output as unknown as NodeJS.WriteStream,
-  )
-  interruption = new Interruption(terminal, {
+  vi.spyOn(process, 'exit').mockImplementation((code) => {
+    calls.push(`exit ${String(code)}`)
+    return undefined as never
+  })
+  interruption = new Interruption(recorded.terminal, {
     stop: () => calls.push('stop'),
     cancel: () => calls.push('cancel'),
-    kill: () => Promise.resolve(),
+    kill: () => {
+      calls.push('kill')
+      return Promise.resolve()
+    },
   })
-}
+})
 
 afterEach(() => {
   interruption.release()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    expect(process.listenerCount(signal)).toBe(before[signal])
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+  expect(listeners()).toEqual(listenersBefore)
 })
 
-const before = {
-  SIGINT: process.listenerCount('SIGINT'),
-  SIGTERM: process.listenerCount('SIGTERM'),
-  SIGHUP: process.listenerCount('SIGHUP'),
-}
+describe('the first signal', () => {
+  it.each([
+    ['SIGINT', 'stop', 130],
+    ['SIGTERM', 'cancel', 143],
+    ['SIGHUP', 'cancel', 129],
+  ] as const)('%s asks for a %s', (signal, call, exitCode) => {
+    expect(interruption.exitCode).toBeNull()
+    process.emit(signal, signal)
+    expect(calls).toEqual([call])
+    expect(interruption.exitCode).toBe(exitCode)
+    expect(interruption.leaving).toBe(false)
+  })
 
-it.each([
-  ['SIGINT', 'stop', 130],
-  ['SIGTERM', 'cancel', 143],
-  ['SIGHUP', 'cancel', 129],
-] as const)('%s asks for a %s', (signal, call, exitCode) => {
-  listen()
-  expect(interruption.exitCode).toBeNull()
-  process.emit(signal, signal)
-  expect(calls).toEqual([call])
-  expect(interruption.exitCode).toBe(exitCode)
+  it('may be a reader that goes away: that asks for a cancel', async () => {
+    output.emit('error', new Error('EPIPE'))
+    await expect.poll(() => calls).toEqual(['cancel'])
+    expect(interruption.exitCode).toBe(141)
+  })
 })
 
-it('a reader that goes away asks for a cancel', async () => {
-  listen()
-  output.emit('error', new Error('EPIPE'))
-  await expect.poll(() => calls).toEqual(['cancel'])
-  expect(interruption.exitCode).toBe(141)
+it('a second signal leaves at once', async () => {
+  process.emit('SIGINT', 'SIGINT')
+  process.emit('SIGINT', 'SIGINT')
+  expect(interruption.leaving).toBe(true)
+  await expect.poll(() => calls).toEqual(['stop', 'kill', 'exit 130'])
+})
+
+describe('an engine that does not answer', () => {
+  it('is killed ten seconds after it was last heard of', async () => {
+    process.emit('SIGTERM', 'SIGTERM')
+    vi.advanceTimersByTime(9_999)
+    interruption.heard()
+    vi.advanceTimersByTime(9_999)
+    expect(calls).toEqual(['cancel'])
+    vi.advanceTimersByTime(1)
+    expect(interruption.leaving).toBe(true)
+    await expect.poll(() => calls).toEqual(['cancel', 'kill', 'exit 143'])
+  })
+
+  it('is waited for after Ctrl-C, for a picture is to be saved and a second one can follow', () => {
+    process.emit('SIGINT', 'SIGINT')
+    vi.advanceTimersByTime(3_600_000)
+    expect(calls).toEqual(['stop'])
+  })
+
+  it('is no matter any more once the painting has ended', () => {
+    process.emit('SIGTERM', 'SIGTERM')
+    interruption.release()
+    vi.advanceTimersByTime(60_000)
+    expect(calls).toEqual(['cancel'])
+  })
 })

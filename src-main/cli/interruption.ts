@@ -6,19 +6,27 @@ import type { Terminal } from './terminal'
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 type EndingSignal = (typeof SIGNALS)[number] | 'SIGPIPE'
 
+/**
+ * How long an engine may be silent once a cancel was asked for. Whoever ends a program waits only so long before
+ * killing it, and a step that takes longer loses little: a checkpoint is written every ten seconds.
+ */
+const GRACE_SECONDS = 10
+
 export interface InterruptionHandlers {
   /** Ctrl-C: end early and save the picture so far. */
   readonly stop: () => void
   /** Somebody ends the program, or nobody reads it any more: keep a checkpoint and leave. */
   readonly cancel: () => void
-  /** A second signal: leave at once. */
+  /** A second signal, or a cancel that is not answered: leave at once. */
   readonly kill: () => Promise<void>
 }
 
 /** Listens from its making until `release`. */
 export class Interruption {
   #first: EndingSignal | null = null
+  #grace: NodeJS.Timeout | null = null
   #listening = true
+  #leaving = false
 
   constructor(
     terminal: Terminal,
@@ -36,8 +44,19 @@ export class Interruption {
     return this.#first === null ? null : exitCodeFor(this.#first)
   }
 
+  /** Whether the painting was given up, so that its failure is no news. */
+  get leaving(): boolean {
+    return this.#leaving
+  }
+
+  /** Something came from the engine: it is not stuck, so a cancel is waited for anew. */
+  heard(): void {
+    this.#grace?.refresh()
+  }
+
   release(): void {
     this.#listening = false
+    if (this.#grace !== null) clearTimeout(this.#grace)
     for (const signal of SIGNALS) process.off(signal, this.#receive)
   }
 
@@ -48,11 +67,18 @@ export class Interruption {
       return
     }
     this.#first = signal
-    if (signal === 'SIGINT') this.handlers.stop()
-    else this.handlers.cancel()
+    if (signal === 'SIGINT') {
+      this.handlers.stop()
+      return
+    }
+    this.handlers.cancel()
+    this.#grace = setTimeout(() => {
+      void this.#leave(signal)
+    }, GRACE_SECONDS * 1000)
   }
 
   async #leave(signal: EndingSignal): Promise<void> {
+    this.#leaving = true
     await this.handlers.kill()
     // What was written goes out before the process ends.
     await setImmediate()

@@ -31,16 +31,20 @@ export function addMeasureCommand(program: Command, { engines, terminal }: Comma
         painting: resolve(style),
       })
       const losses = await task.result
-      terminal.print(json ? JSON.stringify(losses) : lossesTable(losses))
+      terminal.print(...(json ? [JSON.stringify(losses)] : lossesTable(losses)))
     })
 }
 
-function lossesTable({ contentLoss, styleLoss, styleLayers }: EngineTaskResult<'measure'>): string {
+function lossesTable({
+  contentLoss,
+  styleLoss,
+  styleLayers,
+}: EngineTaskResult<'measure'>): readonly string[] {
   const rows: readonly (readonly [string, number])[] = [
     ['content', contentLoss],
     ['style', styleLoss],
     ...Object.entries(styleLayers).map(([layer, loss]) => [`  ${layer}`, loss] as const),
   ]
   const width = Math.max(...rows.map(([name]) => name.length))
-  return rows.map(([name, loss]) => `${name.padEnd(width)}  ${loss.toPrecision(6)}`).join('\n')
+  return rows.map(([name, loss]) => `${name.padEnd(width)}  ${loss.toPrecision(6)}`)
 }

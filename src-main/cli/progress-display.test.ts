@@ -1,9 +1,8 @@
-import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import type { TaskEvent } from '../../src-shared/contract/task-events'
 import { barProgress } from './bar-progress'
 import { progressDisplay } from './progress-display'
-import { Terminal } from './terminal'
+import { recordedTerminal, RecordedStream } from './testing/recorded-terminal'
 
 const iteration = (count: number): TaskEvent => ({
   event: 'iteration',
@@ -31,14 +30,11 @@ const events: readonly TaskEvent[] = [
 
 /** What a display writes to the two streams of a terminal that is no screen. */
 function shown(options: { json: boolean; quiet: boolean }): { output: string; errors: string } {
-  const [output, errors] = [new PassThrough(), new PassThrough()]
-  const display = progressDisplay(
-    new Terminal(output as unknown as NodeJS.WriteStream, errors as unknown as NodeJS.WriteStream),
-    options,
-  )
+  const { terminal, output, errors } = recordedTerminal()
+  const display = progressDisplay(terminal, options)
   for (const event of events) display.show(event)
   display.close()
-  return { output: String(output.read() ?? ''), errors: String(errors.read() ?? '') }
+  return { output: output.text, errors: errors.text }
 }
 
 describe('without a screen', () => {
@@ -47,7 +43,7 @@ describe('without a screen', () => {
       output: '',
       errors: [
         'Loading the network',
-        'The photograph is smaller than the painting: it was enlarged from 200 to 320 px.',
+        'The photograph is smaller than the size that is painted: it is enlarged from 200 to 320 px.',
         'Painting at 160 × 107 px, scale 1 of 2',
         'Iteration 2 of 20, content 1.23K, style 56.8, 20 s left',
         '',
@@ -58,7 +54,7 @@ describe('without a screen', () => {
   it('is quiet but for notices when asked to be', () => {
     expect(shown({ json: false, quiet: true })).toEqual({
       output: '',
-      errors: 'The photograph is smaller than the painting: it was enlarged from 200 to 320 px.\n',
+      errors: 'The photograph is smaller than the size that is painted: it is enlarged from 200 to 320 px.\n',
     })
   })
 
@@ -74,7 +70,7 @@ describe('without a screen', () => {
 
 describe('on a screen', () => {
   it('draws one bar, with sentences above it, and leaves no bar behind', () => {
-    const screen = Object.assign(new PassThrough(), {
+    const screen = Object.assign(new RecordedStream(), {
       isTTY: true,
       columns: 100,
       ...Object.fromEntries(
@@ -84,7 +80,7 @@ describe('on a screen', () => {
     const display = barProgress(screen as unknown as NodeJS.WriteStream)
     for (const event of events) display.show(event)
     display.close()
-    const written = String(screen.read())
+    const written = screen.text
     expect(written).toContain('enlarged from 200 to 320 px.\n')
     expect(written).toContain('3/20, scale 1 of 2, content 1.23K, style 56.8, 15 s left')
     expect(written).toContain('█')

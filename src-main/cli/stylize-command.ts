@@ -1,18 +1,18 @@
 /** @file `impasto stylize`: paints a photograph in the style of a painting. */
 import type { Command, OptionValues } from 'commander'
-import type { TaskEvent } from '../../src-shared/contract/task-events'
-import { formatDuration } from '../../src-shared/model/format'
+import { reportOf } from '../../src-shared/errors/impasto-error'
 import type { StylizeJob } from '../../src-shared/model/stylize-job'
-import { StylizeRun, type StylizeResult } from '../jobs/stylize-run'
+import { StylizeRun } from '../jobs/stylize-run'
 import { deleteRun } from '../storage/runs'
 import type { CommandContext } from './command-context'
 import { EXIT_CODES } from './exit-codes'
 import { Interruption } from './interruption'
 import { progressDisplay, type ProgressDisplay } from './progress-display'
 import { addRecipeFlags } from './recipe-flags'
+import { reportFailure } from './report-failure'
+import { RunSummary } from './run-summary'
 import { stylizeJob } from './stylize-job'
 import { addFileFlags, addRunFlags, parseStylizeOptions, type StylizeOptions } from './stylize-options'
-import type { Terminal } from './terminal'
 
 export function addStylizeCommand(program: Command, context: CommandContext): void {
   const command = program
@@ -44,11 +44,12 @@ async function paint(
   { engines, terminal }: CommandContext,
   display: ProgressDisplay,
 ): Promise<number> {
-  const summary = new Summary()
+  const summary = new RunSummary()
   const run = StylizeRun.start(job, {
     engines,
     memory: options.ignoreMemory ? 'ignore' : 'check',
     onEvent: (event) => {
+      interruption.heard()
       summary.note(event)
       display.show(event)
     },
@@ -66,35 +67,25 @@ async function paint(
   try {
     const result = await run.result
     display.close()
-    if (!options.json && !options.quiet) tellResult(result, summary, terminal)
+    if (!options.json && !options.quiet) {
+      const sentences = summary.resultText(result)
+      if (result.output === null) terminal.tell(sentences)
+      else terminal.print(sentences)
+    }
     if (!result.complete) return interruption.exitCode ?? EXIT_CODES.failed.code
     // Nothing is left to go on with, and the checkpoint of a large painting takes a gigabyte.
     await deleteRun(job.folder)
     return EXIT_CODES.done.code
+  } catch (error) {
+    display.close()
+    if (interruption.leaving) {
+      terminal.tell(`Left without waiting for the engine. ${summary.resumeOffer ?? 'Nothing was saved yet.'}`)
+      return interruption.exitCode ?? EXIT_CODES.failed.code
+    }
+    const exitCode = reportFailure(reportOf(error), terminal, options.json)
+    if (summary.resumeOffer !== null) terminal.tell(summary.resumeOffer)
+    return exitCode
   } finally {
     interruption.release()
   }
-}
-
-/** What the result line needs of the events that have passed. */
-class Summary {
-  total = 0
-  seconds = 0
-
-  note(event: TaskEvent): void {
-    if (event.event === 'iteration') this.total = event.total
-    if (event.event === 'done') this.seconds = event.seconds
-  }
-}
-
-function tellResult(
-  { output, iteration, complete }: StylizeResult,
-  summary: Summary,
-  terminal: Terminal,
-): void {
-  const counted = `iteration ${String(iteration)} of ${String(summary.total)}`
-  const goOn = 'The same command with --resume goes on.'
-  if (output === null) terminal.tell(`Stopped at ${counted}. ${goOn}`)
-  else if (complete) terminal.print(`Saved ${output} after ${formatDuration(summary.seconds)}.`)
-  else terminal.print(`Saved ${output} at ${counted}. ${goOn}`)
 }

@@ -4,7 +4,7 @@
  * [Note: The engine cannot be interrupted] A step of TensorFlow blocks the engine's JavaScript until it is done.
  * Controls are read between steps, no timer there can be trusted, and silence is no sign of death: a large step
  * may take minutes. So nothing here gives up on an engine by the clock. It ends when it is asked to and has
- * finished, when it dies, or when a person asks a second time and it is killed.
+ * finished, when it dies, or when it is killed: at a person's second word, or by whoever has no more time to wait.
  *
  * [Note: Failed steps leak] When a step fails, TensorFlow's binding keeps the tensors that it was given; only the end
  * of the process gives their memory back. So an engine in which that may have happened takes no more tasks, lets

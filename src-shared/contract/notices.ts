@@ -5,13 +5,17 @@ import type { Notice } from './task-events'
 export function noticeSentence(notice: Notice): string {
   switch (notice.code) {
     case 'photograph-enlarged':
-      return `The photograph is smaller than the painting: it was enlarged from ${String(notice.from)} to ${String(notice.to)} px.`
+      return `The photograph is smaller than the size that is painted: it is enlarged from ${String(notice.from)} to ${String(notice.to)} px.`
     case 'optimiser-rolled-back':
       return `The painting grew unstable at iteration ${String(notice.iteration)}: it went back to the best picture and goes on with Adam.`
     case 'resumed':
-      return `Resumed from iteration ${String(notice.iteration)}.`
+      return notice.iteration === 0
+        ? 'Resumed before the first iteration.'
+        : `Resumed from iteration ${String(notice.iteration)}.`
     case 'engine-restarted':
-      return `The engine stopped and was started again; the painting goes on from iteration ${String(notice.iteration)}.`
+      return notice.iteration === 0
+        ? 'The engine stopped and was started again; the painting begins anew.'
+        : `The engine stopped and was started again; the painting goes on from iteration ${String(notice.iteration)}.`
     default:
       return assertNever(notice)
   }
