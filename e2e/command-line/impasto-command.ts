@@ -61,6 +61,10 @@ export class RunningCommand {
     this.#child.stdout?.destroy()
   }
 
+  get hasEngine(): boolean {
+    return childrenOf(this.processId).length > 0
+  }
+
   /** The process of the engine that the command has started. */
   get engineId(): number {
     const [engine] = childrenOf(this.processId)
