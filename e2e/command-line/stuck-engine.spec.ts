@@ -52,7 +52,8 @@ test('SIGTERM ends a command whose engine is stuck, and takes the engine along',
   })
   const { code, errors } = await actAt('iteration', studio.stylize('stuck.png', ...LONG), stick)
   expect(code, errors).toBe(143)
-  expect(errors).toBe('Left without waiting for the engine. Nothing was saved yet.\n')
+  expect(errors).toMatch(/^impasto: The painting was ended at once; nothing of it was saved yet\. .*\n$/)
+  expect(errors).not.toContain('--resume')
   expect(isAlive(engineId)).toBe(false)
   expect(existsSync(studio.at('stuck.png'))).toBe(false)
 })
@@ -74,9 +75,11 @@ test('a second SIGTERM need not wait, and what an earlier run saved is offered',
       command.signal('SIGTERM')
     }, 200)
   })
-  const { code, errors } = await actAt('notice', [...arguments_, '--resume'], stick)
+  const { code, errors } = await actAt('iteration', [...arguments_, '--resume'], stick)
   expect(code).toBe(143)
-  expect(errors).toMatch(/^Left without .* The same command with --resume goes on from iteration \d+\.\n$/)
+  expect(errors).toMatch(
+    /^impasto: The painting was ended at once; .*\nThe same command with --resume .* iteration \d+\.\n$/,
+  )
   expect(Date.now() - stuckAt, 'less than the ten seconds of grace').toBeLessThan(10_000)
 })
 

@@ -46,7 +46,6 @@ describe('the first signal', () => {
     process.emit(signal, signal)
     expect(calls).toEqual([call])
     expect(interruption.exitCode).toBe(exitCode)
-    expect(interruption.leaving).toBe(false)
   })
 
   it('may be a reader that goes away: that asks for a cancel', async () => {
@@ -59,7 +58,6 @@ describe('the first signal', () => {
 it('a second signal leaves at once', async () => {
   process.emit('SIGINT', 'SIGINT')
   process.emit('SIGINT', 'SIGINT')
-  expect(interruption.leaving).toBe(true)
   await expect.poll(() => calls).toEqual(['stop', 'kill', 'exit 130'])
 })
 
@@ -71,7 +69,6 @@ describe('an engine that does not answer', () => {
     vi.advanceTimersByTime(9_999)
     expect(calls).toEqual(['cancel'])
     vi.advanceTimersByTime(1)
-    expect(interruption.leaving).toBe(true)
     await expect.poll(() => calls).toEqual(['cancel', 'kill', 'exit 143'])
   })
 

@@ -26,7 +26,6 @@ export class Interruption {
   #first: EndingSignal | null = null
   #grace: NodeJS.Timeout | null = null
   #listening = true
-  #leaving = false
 
   constructor(
     terminal: Terminal,
@@ -42,11 +41,6 @@ export class Interruption {
   /** The exit code that the first signal asks for (128 + its number); null where none came. */
   get exitCode(): number | null {
     return this.#first === null ? null : exitCodeFor(this.#first)
-  }
-
-  /** Whether the painting was given up, so that its failure is no news. */
-  get leaving(): boolean {
-    return this.#leaving
   }
 
   /** Something came from the engine: it is not stuck, so a cancel is waited for anew. */
@@ -78,7 +72,6 @@ export class Interruption {
   }
 
   async #leave(signal: EndingSignal): Promise<void> {
-    this.#leaving = true
     await this.handlers.kill()
     // What was written goes out before the process ends.
     await setImmediate()

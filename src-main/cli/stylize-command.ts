@@ -62,7 +62,7 @@ async function paint(
     cancel: () => {
       run.control('cancel')
     },
-    kill: () => engines.kill(),
+    kill: () => run.kill(),
   })
   try {
     const result = await run.result
@@ -78,13 +78,10 @@ async function paint(
     return EXIT_CODES.done.code
   } catch (error) {
     display.close()
-    if (interruption.leaving) {
-      terminal.tell(`Left without waiting for the engine. ${summary.resumeOffer ?? 'Nothing was saved yet.'}`)
-      return interruption.exitCode ?? EXIT_CODES.failed.code
-    }
-    const exitCode = reportFailure(reportOf(error), terminal, options.json)
+    const report = reportOf(error)
+    const exitCode = reportFailure(report, terminal, options.json)
     if (summary.resumeOffer !== null) terminal.tell(summary.resumeOffer)
-    return exitCode
+    return report.code === 'run-killed' ? (interruption.exitCode ?? exitCode) : exitCode
   } finally {
     interruption.release()
   }
