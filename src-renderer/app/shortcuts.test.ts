@@ -20,7 +20,7 @@ describe('shortcuts', () => {
     expect(keysOf(press('O', 'KeyO', { ctrlKey: true, shiftKey: true }))).toBe('Ctrl+Shift+O')
     expect(keysOf(press(' ', 'Space'))).toBe('Space')
     expect(keysOf(press('=', 'Digit0', { shiftKey: true }))).toBe('Shift+0')
-    expect(keysOf(press('+', 'Equal', { shiftKey: true }))).toBe('+')
+    expect(keysOf(press('+', 'Equal', { shiftKey: true }))).toBe('Plus')
   })
 
   it('work everywhere where they have a modifier', () => {

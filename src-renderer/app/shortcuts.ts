@@ -12,12 +12,15 @@ export interface KeyPress {
 }
 
 /** Keys that are typed with Shift on some keyboards and without on others. */
-const TYPED_SIGNS = new Set(['+', '-', '?', '\\'])
+const TYPED_SIGNS = new Set(['Plus', '-', '?', '\\'])
+
+/** Keys whose sign means something else in the action table. */
+const NAMES: Readonly<Partial<Record<string, string>>> = { ' ': 'Space', '+': 'Plus' }
 
 /** The press as the action table writes it: `Ctrl+Shift+O`, `Space`, `0`. */
 export function keysOf({ key, code, ctrlKey, metaKey, shiftKey }: KeyPress): string {
   const digit = /^Digit(\d)$/.exec(code)?.[1]
-  const name = digit ?? (key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key)
+  const name = digit ?? NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key)
   const parts = [ctrlKey || metaKey ? 'Ctrl' : '', shiftKey && !TYPED_SIGNS.has(name) ? 'Shift' : '', name]
   return parts.filter((part) => part !== '').join('+')
 }

@@ -37,7 +37,7 @@ export const actions = {
   'show-painting': { ...onCanvas('Painting', '1'), mark: 'radio' },
   'show-split': { ...onCanvas('Split', '2'), mark: 'radio' },
   'show-photograph': { ...onCanvas('Photograph', '3'), mark: 'radio' },
-  'zoom-in': onCanvas('Zoom in', '+'),
+  'zoom-in': onCanvas('Zoom in', 'Plus'),
   'zoom-out': onCanvas('Zoom out', '-'),
   'zoom-fit': onCanvas('Fit', '0'),
   'zoom-actual': onCanvas('Actual size', 'Shift+0'),
@@ -105,7 +105,7 @@ export const actionMenus: readonly ActionMenu[] = [
   { label: 'Help', items: ['shortcuts', 'computer'] },
 ]
 
-/** The keys as people read them: `Ctrl+Shift+O` becomes `Ctrl Shift O`. */
+/** The keys as people read them: `Ctrl+Shift+O` becomes `Ctrl Shift O`, `Plus` the sign itself. */
 export function keysForPeople(keys: string): string {
-  return keys.replace(/(?<=.)\+(?=.)/g, ' ').replace('-', '−')
+  return keys.replaceAll('+', ' ').replace('Plus', '+').replace('-', '−')
 }
