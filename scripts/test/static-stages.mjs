@@ -1,4 +1,4 @@
-/** @file The checks that run nothing of the program: types, lint, format, architecture, dead code. */
+/** @file The checks that run nothing of the program: types, lint, styles, format, architecture, dead code. */
 import { projectRoot } from '../setup/project.mjs'
 import { commandStage } from './stage.mjs'
 
@@ -16,6 +16,7 @@ export const staticStages = [
     '--project',
     'tsconfig.electron-current.json',
   ]),
+  commandStage(projectRoot, 'styles', ['stylelint', 'src-renderer/**/*.{css,vue}', '--max-warnings=0']),
   commandStage(projectRoot, 'format', ['prettier', '--check', '.']),
   commandStage(projectRoot, 'dead code', ['knip']),
   commandStage(projectRoot, 'architecture', ['depcruise', '--config', '.dependency-cruiser.cjs', ...cruised]),
