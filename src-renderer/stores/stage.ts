@@ -33,6 +33,8 @@ export const useStageStore = defineStore('stage', () => {
   const zoom = ref<number | null>(null)
   /** The zoom that fits, as the stage measures it. */
   const fittingZoom = ref(1)
+  /** The long side, in pixels, of a painting that fills the stage at 100 %, as the stage measures it. */
+  const screenSize = ref(512)
   /** How far the picture's centre lies from the stage's, in CSS pixels. */
   const offset = shallowRef<Point>(CENTRE)
 
@@ -91,6 +93,7 @@ export const useStageStore = defineStore('stage', () => {
     zoom,
     zoomNow,
     fittingZoom,
+    screenSize,
     offset,
     shownView,
     showPair,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { boundedOffset, fittingZoom, placement } from './viewport'
+import { boundedOffset, fillingLongSide, fittingZoom, placement } from './viewport'
 
 const stage = { width: 896, height: 700 }
 const centre = { x: 0, y: 0 }
@@ -19,8 +19,16 @@ describe('the viewport', () => {
     expect(placement(picture, stage, 1, 2, centre)).toMatchObject({ width: 256, height: 170.5 })
   })
 
-  it('does not blow up a sketch without bound', () => {
-    expect(fittingZoom({ width: 96, height: 64 }, stage, 1)).toBe(4)
+  it('shows no picture above 100 % unasked', () => {
+    expect(fittingZoom({ width: 96, height: 64 }, stage, 1)).toBe(1)
+    expect(fittingZoom({ width: 512, height: 341 }, stage, 2)).toBe(1)
+    expect(fittingZoom({ width: 1696, height: 800 }, stage, 1)).toBe(0.5)
+  })
+
+  it('is filled at 100 % by a picture of a long side that it names', () => {
+    expect(fillingLongSide({ width: 600, height: 400 }, stage, 1)).toBe(848)
+    expect(fillingLongSide({ width: 600, height: 400 }, stage, 2)).toBe(1696)
+    expect(fillingLongSide({ width: 70, height: 900 }, stage, 1)).toBe(628)
   })
 
   it('never lets the picture leave the stage', () => {

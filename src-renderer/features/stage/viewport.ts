@@ -19,17 +19,25 @@ export interface Rectangle extends StageSize {
 /** CSS pixels that stay free around a fitted picture, and below it for its captions. */
 const MARGIN = 24
 const CAPTIONS = 24
-/** A small sketch is not blown up beyond this many screen pixels for each of its own. */
-const LARGEST_FIT = 4
 
 /**
- * The zoom, in screen pixels for each pixel of the picture, at which the whole picture is seen.
+ * The zoom, in screen pixels for each pixel of the picture, at which the whole picture is seen: 1 at most, since
+ * enlarged pixels look soft beside a sharp photograph.
  * @param pixelRatio screen pixels for each CSS pixel
  */
 export function fittingZoom(picture: StageSize, stage: StageSize, pixelRatio: number): number {
+  return Math.min(1, fillingZoom(picture, stage, pixelRatio))
+}
+
+/** The long side, in pixels, of a picture of the shape of `picture` that fills the stage at 100 %. */
+export function fillingLongSide(picture: StageSize, stage: StageSize, pixelRatio: number): number {
+  return Math.floor(Math.max(picture.width, picture.height) * fillingZoom(picture, stage, pixelRatio))
+}
+
+function fillingZoom(picture: StageSize, stage: StageSize, pixelRatio: number): number {
   const width = Math.max(1, stage.width - 2 * MARGIN)
   const height = Math.max(1, stage.height - 2 * MARGIN - CAPTIONS)
-  return Math.min(LARGEST_FIT, Math.min(width / picture.width, height / picture.height) * pixelRatio)
+  return Math.min(width / picture.width, height / picture.height) * pixelRatio
 }
 
 /** Where a picture at `zoom` lies, its centre `offset` away from the stage's. */
