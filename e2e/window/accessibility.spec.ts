@@ -1,7 +1,7 @@
 /** @file Every state of the window against axe's rules, in both themes, and the keyboard's way through it. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { ImpastoWindow } from './impasto-window'
+import { expectNoViolations } from './themes'
 
 let studio: ImpastoWindow
 
@@ -11,25 +11,12 @@ test.beforeAll(async () => {
 test.afterAll(() => studio.dispose())
 test.describe.configure({ mode: 'serial' })
 
-async function expectNoViolations(): Promise<void> {
-  for (const theme of ['dark', 'light'] as const) {
-    await studio.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    await expect(studio.page.locator('html')).toHaveAttribute('data-theme', theme)
-    // Electron cannot open the second page that axe would gather its results in.
-    const { violations } = await new AxeBuilder({ page: studio.page }).setLegacyMode().analyze()
-    const found = violations.map(
-      ({ id, nodes }) => `${theme}: ${id}: ${nodes.map((node) => node.html).join(' ')}`,
-    )
-    expect(found).toEqual([])
-  }
-}
-
-test('at the start', expectNoViolations)
+test('at the start', () => expectNoViolations(studio.page))
 
 test('with everything opened and something refused', async () => {
   await studio.page.getByRole('button', { name: /^Expert/ }).click()
   await studio.setNumber('Strength', 140)
-  await expectNoViolations()
+  await expectNoViolations(studio.page)
   await studio.page.getByRole('button', { name: /^Expert/ }).click()
 })
 
@@ -37,11 +24,11 @@ test('in the dialogs', async () => {
   const { page } = studio
   await page.keyboard.press('Control+Shift+C')
   await expect(page.getByRole('dialog')).toBeVisible()
-  await expectNoViolations()
+  await expectNoViolations(studio.page)
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /CPU|Measuring|Starting/ }).click()
   await expect(page.getByRole('dialog', { name: 'This computer' }).getByText('none')).toBeVisible()
-  await expectNoViolations()
+  await expectNoViolations(studio.page)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
 })
@@ -52,13 +39,13 @@ test('while it paints, split', async () => {
   await studio.page.getByRole('radio', { name: 'Split' }).click()
   await studio.canvas.press('Space')
   await expect(studio.dock.getByText('Paused', { exact: true })).toBeVisible()
-  await expectNoViolations()
+  await expectNoViolations(studio.page)
 })
 
 test('when it is done', async () => {
   await studio.dock.getByRole('button', { name: 'Stop' }).click()
   await expect(studio.dock.getByText('Stopped', { exact: true })).toBeVisible()
-  await expectNoViolations()
+  await expectNoViolations(studio.page)
 })
 
 test('F6 walks through the panels and back', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
+import type { ActionId } from '../../src-shared/model/actions'
 import { runEventSchema, type RunEvent } from '../../src-shared/model/run-state'
 import { readRecord } from '../../scripts/setup/record.mjs'
 import { childrenOf, residentMemory } from './processes'
@@ -52,6 +53,25 @@ export class ImpastoWindow {
   async dispose(): Promise<void> {
     await this.app.close()
     rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** Makes the window so large, in pixels of the screen, and waits until the page is. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.app.evaluate(
+      ({ BrowserWindow }, size) => {
+        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
+      },
+      { width, height },
+    )
+    const shown = (): Promise<unknown> =>
+      this.page.evaluate('[innerWidth, innerHeight].map((side) => Math.round(side * devicePixelRatio))')
+    await expect.poll(shown).toEqual([width, height])
+  }
+
+  async chooseInMenu(action: ActionId): Promise<void> {
+    await this.app.evaluate(({ Menu }, id) => {
+      Menu.getApplicationMenu()?.getMenuItemById(id)?.click()
+    }, action)
   }
 
   at(name: string): string {
