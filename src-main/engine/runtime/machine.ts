@@ -1,14 +1,17 @@
 /** @file What a result depends on beside its recipe: device kind, TensorFlow's version, threads. */
-import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import { tf } from './tensorflow'
+import { threadCount } from './tensorflow-environment'
 
 export interface Machine {
   readonly device: 'cpu' | 'gpu'
+  /** Version of the TensorFlow library that was loaded. */
   readonly tensorflow: string
+  /** Processor threads that TensorFlow uses within one operation. */
   readonly threads: number
 }
 
+/** The part of tfjs's backend that says what its binding has loaded. */
 const backendSchema = z.object({
   isUsingGpuDevice: z.boolean(),
   binding: z.object({ TF_Version: z.string() }),
@@ -19,6 +22,6 @@ export function machineOf(): Machine {
   return {
     device: isUsingGpuDevice ? 'gpu' : 'cpu',
     tensorflow: binding.TF_Version,
-    threads: Number(process.env.OMP_NUM_THREADS ?? availableParallelism()),
+    threads: threadCount(process.env),
   }
 }

@@ -1,26 +1,21 @@
 /** @file Finds out, by computing something, which device computes and why the others do not. */
 import { existsSync } from 'node:fs'
-import { availableParallelism, cpus } from 'node:os'
-import { z } from 'zod'
+import { cpus } from 'node:os'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import { Graph } from '../graph/graph'
 import { conv2d } from '../graph/operations/convolution'
 import { constant, placeholder } from '../graph/operations/source'
 import type { Device } from './session/graph-def'
+import { machineOf, type Machine } from './machine'
 import { openSession } from './session/session'
-import { tf } from './tensorflow'
 
 /** What is known about the device that computed; reads like the device of a diagnosis. */
-export interface SelfTest {
+export interface SelfTest extends Pick<Machine, 'tensorflow' | 'threads'> {
   readonly kind: Device
   readonly name: string
-  /** Processor threads that TensorFlow may use within one operation. */
-  readonly threads: number
   /** What the computation took once it was loaded. */
   readonly seconds: number
   readonly unused: readonly { readonly device: string; readonly reason: string }[]
-  /** Version of the TensorFlow library that was loaded. */
-  readonly tensorflow: string
 }
 
 const SIZE = 32
@@ -28,18 +23,14 @@ const CHANNELS = 8
 const WINDOW = 3
 const NVIDIA_DRIVER = '/proc/driver/nvidia/version'
 
-/** The part of tfjs's backend that says what its binding has loaded. */
-const backendSchema = z.object({ binding: z.object({ TF_Version: z.string() }) })
-
 /**
  * Convolves small integers on a device that it insists on, first a GPU, then the processor, and compares the result
  * with one computed here. Sums of small integers are exact in every arithmetic, so they have to be equal.
  * @throws ImpastoError session-failed if no device gives the right result.
  */
 export async function runSelfTest(): Promise<SelfTest> {
-  const { binding } = backendSchema.parse(tf.backend())
-  const threads = Number(process.env.TF_NUM_INTRAOP_THREADS ?? availableParallelism())
-  const common = { threads, tensorflow: binding.TF_Version }
+  const { tensorflow, threads } = machineOf()
+  const common = { tensorflow, threads }
   try {
     return { ...common, kind: 'gpu', name: 'NVIDIA GPU', seconds: await convolveOn('gpu'), unused: [] }
   } catch (error) {
