@@ -1,4 +1,7 @@
-/** @file How fast a painting goes: the time that is left, and when previews and checkpoints are due. */
+/**
+ * @file How fast a painting goes: the time that is left, and when previews and checkpoints are due. Its clock stands
+ * still while the painting rests, so a pause counts as no work.
+ */
 import { workLeft, type Schedule } from '../style/schedule'
 
 const PREVIEW_INTERVAL = 0.2
@@ -9,9 +12,10 @@ const SMOOTHING = 0.1
 export class Pace {
   private secondsPerPixel: number | null = null
   private measured = 0
-  private iterationStart = performance.now()
+  private rested = 0
+  private iterationStart = this.now()
   private previewed = -Infinity
-  private checkpointed = performance.now()
+  private checkpointed = this.now()
   private readonly start: number
 
   /** `secondsBefore`: work done before an interruption. */
@@ -19,16 +23,26 @@ export class Pace {
     private readonly schedule: Schedule,
     secondsBefore: number,
   ) {
-    this.start = performance.now() - secondsBefore * 1000
+    this.start = this.now() - secondsBefore * 1000
   }
 
-  /** Seconds since the start of the run. */
+  /** Seconds of work since the start of the run. */
   get seconds(): number {
-    return (performance.now() - this.start) / 1000
+    return (this.now() - this.start) / 1000
+  }
+
+  /** Waits for `pause` to end. */
+  async rest<Result>(pause: Promise<Result>): Promise<Result> {
+    const start = performance.now()
+    try {
+      return await pause
+    } finally {
+      this.rested += performance.now() - start
+    }
   }
 
   beginIteration(): void {
-    this.iterationStart = performance.now()
+    this.iterationStart = this.now()
   }
 
   /** Learns from an iteration of scale `scaleIndex`, and says how many seconds are left; null until it is known. */
@@ -38,7 +52,7 @@ export class Pace {
     this.measured += 1
     // The first iteration also compiles, and would promise too long a time.
     if (this.measured > 1) {
-      const pace = (performance.now() - this.iterationStart) / 1000 / (scale.width * scale.height)
+      const pace = (this.now() - this.iterationStart) / 1000 / (scale.width * scale.height)
       this.secondsPerPixel =
         this.secondsPerPixel === null
           ? pace
@@ -51,7 +65,7 @@ export class Pace {
 
   /** True at most five times a second. */
   previewDue(): boolean {
-    const now = performance.now()
+    const now = this.now()
     if (now - this.previewed < PREVIEW_INTERVAL * 1000) return false
     this.previewed = now
     return true
@@ -59,9 +73,14 @@ export class Pace {
 
   /** True every ten seconds, or at each iteration where that is longer. */
   checkpointDue(): boolean {
-    const now = performance.now()
+    const now = this.now()
     if (now - this.checkpointed < CHECKPOINT_INTERVAL * 1000) return false
     this.checkpointed = now
     return true
+  }
+
+  /** Milliseconds on a clock that stands still while the painting rests. */
+  private now(): number {
+    return performance.now() - this.rested
   }
 }
