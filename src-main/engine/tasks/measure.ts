@@ -5,7 +5,7 @@ import type { ScaleSize } from '../../../src-shared/math/scales'
 import { styleWeights } from '../../../src-shared/math/style-weights'
 import { defaultStyleRecipe } from '../../../src-shared/model/style-recipe'
 import { decodeImage } from '../image/decode-image'
-import { styleNetwork } from './style-networks'
+import { leaseStyleNetwork } from './style-networks'
 import { asPixels } from './stylize-inputs'
 
 /** @throws ImpastoError `sizes-differ` unless image and photograph have one size, and those of decoding */
@@ -19,11 +19,19 @@ export async function measure({
   if (picture.width !== content.width || picture.height !== content.height) {
     throw new ImpastoError('sizes-differ', { image: sizeText(picture), photograph: sizeText(content) })
   }
-  const network = await styleNetwork({ pooling: 'max', rescalePooling: false, precision: 'float32' })
-  const targets = network.targets(content, asPixels(await decodeImage(painting)))
-  const weights = { ...styleWeights(defaultStyleRecipe), totalVariation: 0 }
-  const { contentLoss, styleLoss, styleLayers } = network.evaluate(picture, targets, weights)
-  return { contentLoss, styleLoss, styleLayers }
+  const style = asPixels(await decodeImage(painting))
+  const { network, release } = await leaseStyleNetwork({
+    pooling: 'max',
+    rescalePooling: false,
+    precision: 'float32',
+  })
+  try {
+    const weights = { ...styleWeights(defaultStyleRecipe), totalVariation: 0 }
+    const losses = network.evaluate(picture, network.targets(content, style), weights)
+    return { contentLoss: losses.contentLoss, styleLoss: losses.styleLoss, styleLayers: losses.styleLayers }
+  } finally {
+    release()
+  }
 }
 
 const sizeText = ({ width, height }: ScaleSize): string => `${String(width)} × ${String(height)}`

@@ -1,4 +1,10 @@
-/** @file Owns the networks of the process: each is loaded once and kept, so that the next painting starts at once. */
+/**
+ * @file Owns the networks of the process and lends them out.
+ *
+ * [Note: Lent networks] A network takes some hundred megabytes and seconds to load, so the one that was asked for last
+ * is kept for the next task. Another task may ask for other options while a painting (perhaps a paused one) still
+ * holds its own: what is lent is disposed when its last holder gives it back, never before.
+ */
 import type { StyleRecipe } from '../../../src-shared/model/style-recipe'
 import type { Precision } from '../networks/vgg'
 import { StyleNetwork } from '../style/style-network'
@@ -7,44 +13,64 @@ import { weightsFolder } from '../weights/weights-folder'
 
 type NetworkOptions = Pick<StyleRecipe, 'pooling' | 'rescalePooling'> & { readonly precision: Precision }
 
-interface KeptNetwork {
-  readonly key: string
-  readonly network: Promise<StyleNetwork>
+export interface StyleNetworkLease {
+  readonly network: StyleNetwork
+  /** Gives the network back, which must not be used after it. Once is enough; more does nothing. */
+  readonly release: () => void
 }
 
-/** A network takes some hundred megabytes, so only the one used last is kept. */
-let kept: KeptNetwork | null = null
+interface OwnedNetwork {
+  readonly key: string
+  readonly network: Promise<StyleNetwork>
+  holders: number
+}
 
-/** The network of these options. It stays this module's: callers must not dispose it. */
-export async function styleNetwork({
-  pooling,
-  rescalePooling,
-  precision,
-}: NetworkOptions): Promise<StyleNetwork> {
-  const key = `${pooling} ${String(rescalePooling)} ${precision}`
-  if (kept?.key !== key) {
-    const released = release(kept)
-    kept = { key, network: released.then(() => open({ pooling, rescalePooling, precision })) }
+/** The network that was asked for last. */
+let kept: OwnedNetwork | null = null
+
+/**
+ * The network of these options, lent until it is released.
+ * @throws ImpastoError those of the weights and of the session
+ */
+export async function leaseStyleNetwork(options: NetworkOptions): Promise<StyleNetworkLease> {
+  const owned = ownedNetwork(options)
+  owned.holders += 1
+  let released = false
+  const release = (): void => {
+    if (released) return
+    released = true
+    owned.holders -= 1
+    void disposeUnlessNeeded(owned)
   }
-  const current = kept
   try {
-    return await current.network
+    return { network: await owned.network, release }
   } catch (error) {
     // The next call tries again.
-    if (kept === current) kept = null
+    if (kept === owned) kept = null
+    release()
     throw error
   }
 }
 
-/** Frees every network. */
-export async function releaseStyleNetworks(): Promise<void> {
-  const released = release(kept)
+/** Keeps no network any longer. One that is lent goes when it is given back; resolves when the others are gone. */
+export async function dropStyleNetworks(): Promise<void> {
+  const dropped = kept
   kept = null
-  await released
+  if (dropped !== null) await disposeUnlessNeeded(dropped)
 }
 
-async function release(released: KeptNetwork | null): Promise<void> {
-  await released?.network.then(
+function ownedNetwork({ pooling, rescalePooling, precision }: NetworkOptions): OwnedNetwork {
+  const key = `${pooling} ${String(rescalePooling)} ${precision}`
+  if (kept?.key === key) return kept
+  // The memory of the last one is given back before the next one takes its own.
+  const network = dropStyleNetworks().then(() => open({ pooling, rescalePooling, precision }))
+  kept = { key, network, holders: 0 }
+  return kept
+}
+
+async function disposeUnlessNeeded(owned: OwnedNetwork): Promise<void> {
+  if (owned === kept || owned.holders > 0) return
+  await owned.network.then(
     (network) => {
       network.dispose()
     },

@@ -15,7 +15,7 @@ import type { Descent, Losses } from '../style/descent'
 import { iterationsBefore, scheduleOf, totalIterations, type Scale, type Schedule } from '../style/schedule'
 import type { Pixels, StyleNetwork } from '../style/style-network'
 import { precisionFor } from './precision'
-import { styleNetwork } from './style-networks'
+import { leaseStyleNetwork } from './style-networks'
 import { readCheckpoint, writeCheckpoint, type StylizeCheckpoint } from './stylize-checkpoint'
 import { asImage, loadInputs, type StylizeInputs } from './stylize-inputs'
 import { Pace } from './stylize-pace'
@@ -67,14 +67,22 @@ export class Stylization {
 
   async *paint(controller: TaskController): Events<EngineTaskResult<'stylize'>> {
     for (const event of this.beginning()) yield event
-    const network = await styleNetwork({ ...this.job.recipe, precision: this.precision })
+    const lease = await leaseStyleNetwork({ ...this.job.recipe, precision: this.precision })
+    try {
+      return yield* this.finish(yield* this.paintScales(lease.network, controller))
+    } finally {
+      lease.release()
+    }
+  }
+
+  private async *paintScales(network: StyleNetwork, controller: TaskController): Events<ScaleOutcome> {
     let outcome: ScaleOutcome | null = null
     for (let index = this.checkpoint?.position.scaleIndex ?? 0; index < this.schedule.length; index++) {
       outcome = yield* this.paintScale(index, outcome, network, controller)
       if (outcome.continuation !== 'continue') break
     }
     if (outcome === null) throw new Error('A schedule has at least one scale')
-    return yield* this.finish(outcome)
+    return outcome
   }
 
   private *beginning(): Generator<TaskEvent> {
@@ -111,7 +119,7 @@ export class Stylization {
     while (done < scale.iterations) {
       await controller.receive()
       if (controller.isPaused) yield await this.saveCheckpoint(index, done, descent)
-      continuation = await controller.suspend()
+      continuation = await this.pace.rest(controller.suspend())
       if (continuation !== 'continue') break
       this.pace.beginIteration()
       const iteration = before + done + 1
