@@ -51,12 +51,15 @@ describe('a task', () => {
 })
 
 describe('a failure of a task', () => {
-  it.each(['session-failed', 'unexpected'])('%s ends the engine, whose memory leaks', async (behaviour) => {
-    const engine = startEngine(behaviour)
-    await expect(inspect(engine).result).rejects.toMatchObject({ code: behaviour })
-    expect(engine.acceptsTasks).toBe(false)
-    expect(await engine.exited).toMatchObject({ cause: 'asked', detail: 'exit code 0' })
-  })
+  it.each(['session-failed', 'unexpected', 'engine-unavailable'])(
+    '%s ends the engine, which is spent',
+    async (behaviour) => {
+      const engine = startEngine(behaviour)
+      await expect(inspect(engine).result).rejects.toMatchObject({ code: behaviour })
+      expect(engine.acceptsTasks).toBe(false)
+      expect(await engine.exited).toMatchObject({ cause: 'asked', detail: 'exit code 0' })
+    },
+  )
 
   it('lets what else runs in that engine finish before', async () => {
     const engine = startEngine('session-failed-second')

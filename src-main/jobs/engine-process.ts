@@ -54,8 +54,15 @@ export interface EngineTaskOptions {
   readonly onEvent?: (event: TaskEvent) => void
 }
 
-/** Failures after which [Note: Failed steps leak] holds. What is unexpected may have failed anywhere. */
-const LEAKING_FAILURES: ReadonlySet<ErrorCode> = new Set(['session-failed', 'unexpected'])
+/**
+ * Failures after which an engine is of no more use: [Note: Failed steps leak], what is unexpected may have failed
+ * anywhere, and a part that could not be loaded is never tried again by the same process.
+ */
+const SPENDING_FAILURES: ReadonlySet<ErrorCode> = new Set([
+  'session-failed',
+  'unexpected',
+  'engine-unavailable',
+])
 
 interface PendingTask {
   readonly onEvent: (event: TaskEvent) => void
@@ -73,7 +80,7 @@ export class EngineProcess {
   readonly #output = new OutputTail()
   readonly #pending = new Map<string, PendingTask>()
   #asked = false
-  #leaks = false
+  #spent = false
   #exit: EngineExit | null = null
 
   /** Starts an engine. Returns at once; tasks may be given before it is ready. */
@@ -105,9 +112,9 @@ export class EngineProcess {
     return this.#exit === null
   }
 
-  /** Whether it is alive and stays: it was not asked to leave, and no task has failed in a way that leaks. */
+  /** Whether it is alive and stays: it was not asked to leave, and no task has failed in a way that spends it. */
   get acceptsTasks(): boolean {
-    return this.alive && !this.#asked && !this.#leaks
+    return this.alive && !this.#asked && !this.#spent
   }
 
   get processId(): number | null {
@@ -177,10 +184,10 @@ export class EngineProcess {
     const message = engineMessageSchema.safeParse(raw)
     if (message.success) this.#dispatch(message.data)
     else {
-      this.#leaks = true
+      this.#spent = true
       this.#failAll(new Error(`The engine sent what cannot be understood: ${message.error.message}`))
     }
-    if (this.#leaks && this.#pending.size === 0) void this.shutDown()
+    if (this.#spent && this.#pending.size === 0) void this.shutDown()
   }
 
   #dispatch(message: EngineMessage): void {
@@ -194,7 +201,7 @@ export class EngineProcess {
         this.#take(message.taskId)?.finish(message.result)
         return
       case 'failed':
-        this.#leaks ||= LEAKING_FAILURES.has(message.error.code)
+        this.#spent ||= SPENDING_FAILURES.has(message.error.code)
         this.#take(message.taskId)?.fail(errorOf(message.error))
         return
       default:

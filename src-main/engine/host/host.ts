@@ -11,16 +11,19 @@ import {
 } from '../../../src-shared/contract/engine-tasks'
 import { reportOf } from '../../../src-shared/errors/impasto-error'
 import { assertNever } from '../../../src-shared/model/assert-never'
-import { tasks, type Task } from '../tasks'
+import type { Task, TaskTable } from '../tasks'
 import { TaskController } from '../tasks/task-control'
 
 type StartRequest = Extract<EngineRequest, { kind: 'start' }>
 
 export class Host {
   private readonly controllers = new Map<string, TaskController>()
-  private leaving = false
+  private leaving: 'when-idle' | 'abandoned' | null = null
 
-  constructor(private readonly send: (message: EngineMessage) => void) {}
+  constructor(
+    private readonly tasks: TaskTable,
+    private readonly send: (message: EngineMessage) => void,
+  ) {}
 
   announce(): void {
     this.send({ kind: 'ready', processId: process.pid })
@@ -46,9 +49,21 @@ export class Host {
 
   /** Ends what runs, keeping its checkpoint, and leaves the process after it. */
   shutDown(): void {
-    this.leaving = true
+    this.leaving ??= 'when-idle'
     for (const controller of this.controllers.values()) controller.control('cancel')
     this.leaveWhenIdle()
+  }
+
+  /**
+   * The parent is gone. What listens is cancelled, which keeps its checkpoint; what does not listen, or not yet, may
+   * never end (a picture that hangs its decoder), and nobody waits for it any more.
+   */
+  abandon(): void {
+    this.leaving = 'abandoned'
+    for (const [taskId, { isListening }] of this.controllers) {
+      if (!isListening) this.controllers.delete(taskId)
+    }
+    this.shutDown()
   }
 
   private async start({ taskId, task, arguments: taskArguments }: StartRequest): Promise<void> {
@@ -71,7 +86,7 @@ export class Host {
     taskArguments: unknown,
     controller: TaskController,
   ): Promise<unknown> {
-    const progress = startTask(name, taskArguments, controller)
+    const progress = startTask(this.tasks, name, taskArguments, controller)
     for (;;) {
       const step = await progress.next()
       if (step.done === true) return step.value
@@ -80,7 +95,9 @@ export class Host {
   }
 
   private leaveWhenIdle(): void {
-    if (!this.leaving || this.controllers.size > 0) return
+    if (this.leaving === null || this.controllers.size > 0) return
+    // An orderly exit would wait for the threads of what was abandoned.
+    if (this.leaving === 'abandoned') process.kill(process.pid, 'SIGKILL')
     // Disconnecting lets the messages that are still queued go out first.
     if (process.connected) process.disconnect()
     process.exit()
@@ -89,6 +106,7 @@ export class Host {
 
 /** Joins a task with the arguments that its own schema let through; the types of both hang on the same name. */
 function startTask(
+  tasks: TaskTable,
   name: EngineTaskName,
   taskArguments: unknown,
   controller: TaskController,

@@ -5,21 +5,23 @@
  * [Note: The engine is a plain process] sharp and Electron's GTK do not mix, and a crash of native code must leave
  * the window alive; so nothing below this folder imports Electron, and everything that may crash or block runs here.
  */
+import { tasks } from '../tasks'
 import { Host } from './host'
+import { closeInheritedFiles } from './inherited-files'
 
 const channel = process.send?.bind(process)
 if (channel === undefined) {
   process.stderr.write('The engine is started by Impasto itself, not by hand.\n')
   process.exitCode = 2
 } else {
+  closeInheritedFiles()
   // A message that finds no parent is lost, which `disconnect` tells; without a callback it would be thrown.
-  const host = new Host((message) => channel(message, undefined, undefined, () => undefined))
+  const host = new Host(tasks, (message) => channel(message, undefined, undefined, () => undefined))
   process.on('message', (message) => {
     host.receive(message)
   })
-  // The parent is gone: end what runs at its next suspension point (checkpoints are kept), then leave.
   process.on('disconnect', () => {
-    host.shutDown()
+    host.abandon()
   })
   // A terminal sends its signals to the whole process group; what they mean is decided by the parent.
   process.on('SIGINT', () => undefined)

@@ -60,6 +60,9 @@ function begin(taskId) {
       if (tasks === 1) send({ kind: 'event', taskId, event: { event: 'checkpoint', iteration: 1 } })
       else failComputing(taskId)
       return
+    case 'engine-unavailable':
+      send({ kind: 'failed', taskId, error: { code: 'engine-unavailable', data: { reason: 'no binding' } } })
+      return
     case 'unexpected':
       send({ kind: 'failed', taskId, error: { code: 'unexpected', data: { message: 'a fault' } } })
       return
