@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: 1,
     isolate: false,
     testTimeout: 60_000,
+    // What another process does takes longer where the machine has much to do.
+    expect: { poll: { timeout: 20_000 } },
   },
 })

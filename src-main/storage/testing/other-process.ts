@@ -1,4 +1,4 @@
-/** @file Runs a module of the program in a real second process, bundled as the program itself is. */
+/** @file Runs a module of the program in a real second process. */
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -31,4 +31,9 @@ export function start(bundlePath: string, ...arguments_: readonly string[]): Chi
 export async function nextMessage(child: ChildProcess): Promise<unknown> {
   const [message] = (await once(child, 'message')) as [unknown]
   return message
+}
+
+/** Starts a TypeScript file as it is, with the project's packages at hand; killed when the test ends. */
+export function startProgram(path: string, ...arguments_: readonly string[]): ChildProcess {
+  return start(join(import.meta.dirname, 'run-program.mjs'), path, ...arguments_)
 }
