@@ -51,7 +51,7 @@ describe('a task', () => {
 })
 
 describe('a failure of a task', () => {
-  it.each(['session-failed', 'unexpected', 'engine-unavailable'])(
+  it.each(['session-failed', 'image-too-slow', 'unexpected', 'engine-unavailable'])(
     '%s ends the engine, which is spent',
     async (behaviour) => {
       const engine = startEngine(behaviour)

@@ -56,10 +56,11 @@ export interface EngineTaskOptions {
 
 /**
  * Failures after which an engine is of no more use: [Note: Failed steps leak], what is unexpected may have failed
- * anywhere, and a part that could not be loaded is never tried again by the same process.
+ * anywhere, a part that could not be loaded is never tried again by the same process, and [Note: Decoders do not stop].
  */
 const SPENDING_FAILURES: ReadonlySet<ErrorCode> = new Set([
   'session-failed',
+  'image-too-slow',
   'unexpected',
   'engine-unavailable',
 ])

@@ -100,7 +100,8 @@ export class Host {
     if (this.leaving === 'abandoned') process.kill(process.pid, 'SIGKILL')
     // Disconnecting lets the messages that are still queued go out first.
     if (process.connected) process.disconnect()
-    process.exit()
+    // Leaving in order waits for every thread, also for one that decodes (see [Note: Decoders do not stop]).
+    process.kill(process.pid, 'SIGKILL')
   }
 }
 

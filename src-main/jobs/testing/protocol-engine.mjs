@@ -63,6 +63,9 @@ function begin(taskId) {
     case 'engine-unavailable':
       send({ kind: 'failed', taskId, error: { code: 'engine-unavailable', data: { reason: 'no binding' } } })
       return
+    case 'image-too-slow':
+      send({ kind: 'failed', taskId, error: { code: 'image-too-slow', data: { path: 'a', seconds: 1 } } })
+      return
     case 'unexpected':
       send({ kind: 'failed', taskId, error: { code: 'unexpected', data: { message: 'a fault' } } })
       return
