@@ -1,6 +1,5 @@
 /** @file The gradient rule of every operation. */
-import type { GradientRule } from './gradient-rule'
-import type { OperationKind } from './node'
+import type { GradientRule, OperationKind } from './node'
 import { reluGradient } from './operations/activation'
 import {
   absGradient,

@@ -1,5 +1,6 @@
 /**
- * @file The vocabulary of the graph: every operation with its inputs and attributes, and the node that applies one.
+ * @file The vocabulary of the graph: every operation with its inputs and attributes, the node that applies one, and
+ * what a gradient rule is.
  *
  * [Note: Adding an operation] Name it in `Operations` below; write its builder and its gradient rule in a file of
  * operations/. The compiler then points to the tables that lack it: gradient-rules.ts here, and the lowering of each
@@ -124,3 +125,15 @@ export interface NodeOf<K extends OperationKind> {
 }
 
 export type Node = { readonly [K in OperationKind]: NodeOf<K> }[OperationKind]
+
+/**
+ * For each input of a node, how to build the gradient of the loss with respect to it, or null where there is none
+ * (an integer, a shape, or a share that another input's gradient already carries).
+ * Only the functions that are needed get called, so that no idle node enters the graph.
+ *
+ * @param upstream gradient of the loss with respect to the node's result; has the result's shape and type.
+ */
+export type GradientRule<K extends OperationKind> = (
+  node: NodeOf<K> & Node,
+  upstream: Node,
+) => readonly ((() => Node) | null)[]

@@ -33,6 +33,13 @@ export function formatShape(shape: Shape): string {
 }
 
 /** Size of a sliding window's output along one axis; below 1 where the window does not fit into the input. */
+export function windowOutputSize(input: number, window: number, stride: number, padding: Padding): number
+export function windowOutputSize(
+  input: number | null,
+  window: number | null,
+  stride: number,
+  padding: Padding,
+): number | null
 export function windowOutputSize(
   input: number | null,
   window: number | null,

@@ -7,7 +7,8 @@ import type { TensorValue } from '../runtime/executor'
 import { openSession } from '../runtime/session/session'
 import type { ConvolutionalWeights } from '../weights/convolution-weights'
 import { loadVgg19Weights } from '../weights/vgg19'
-import { loadGoldenVgg19, weightsFolder, type GoldenVgg19 } from './testing/vgg19-golden'
+import { weightsFolder } from '../weights/weights-folder'
+import { loadGoldenVgg19, type GoldenVgg19 } from './testing/vgg19-golden'
 import { vgg } from './vgg'
 
 /** float32 against float64; summing some thousands of products rounds to about 2e-7. */
@@ -18,7 +19,7 @@ const BFLOAT16_TOLERANCE = 0.02
 let weights: ConvolutionalWeights
 let golden: GoldenVgg19
 beforeAll(async () => {
-  weights = await loadVgg19Weights(weightsFolder)
+  weights = await loadVgg19Weights(weightsFolder({}))
   golden = await loadGoldenVgg19()
 })
 

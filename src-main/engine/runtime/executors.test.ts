@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { ancestors } from '../graph/graph'
 import { gradientRules } from '../graph/gradient-rules'
-import { gradients } from '../graph/gradients'
+import { gradients } from '../graph/backpropagation'
 import { sum } from '../graph/operations/reduction'
 import { multiply } from '../graph/operations/arithmetic'
 import { placeholder } from '../graph/operations/source'

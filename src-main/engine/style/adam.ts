@@ -10,12 +10,17 @@ const EPSILON = 1e-8
 export class Adam implements Optimiser {
   readonly kind = 'adam'
 
-  private constructor(
-    private readonly learningRate: number,
-    private steps: number,
-    private readonly first: Float32Array,
-    private readonly second: Float32Array,
-  ) {}
+  readonly #learningRate: number
+  #steps: number
+  readonly #first: Float32Array
+  readonly #second: Float32Array
+
+  private constructor(learningRate: number, steps: number, first: Float32Array, second: Float32Array) {
+    this.#learningRate = learningRate
+    this.#steps = steps
+    this.#first = first
+    this.#second = second
+  }
 
   /** A fresh optimiser of `length` values. */
   static start(length: number, learningRate = ADAM_LEARNING_RATE): Adam {
@@ -32,11 +37,12 @@ export class Adam implements Optimiser {
   }
 
   step(values: Float32Array, gradient: Float32Array): void {
-    this.steps += 1
-    const { first, second } = this
-    const firstBias = 1 - FIRST_DECAY ** this.steps
-    const secondBias = 1 - SECOND_DECAY ** this.steps
-    const rate = this.learningRate / firstBias
+    this.#steps += 1
+    const first = this.#first
+    const second = this.#second
+    const firstBias = 1 - FIRST_DECAY ** this.#steps
+    const secondBias = 1 - SECOND_DECAY ** this.#steps
+    const rate = this.#learningRate / firstBias
     for (let i = 0; i < values.length; i++) {
       const slope = gradient[i]!
       const m = FIRST_DECAY * first[i]! + (1 - FIRST_DECAY) * slope
@@ -50,8 +56,8 @@ export class Adam implements Optimiser {
   state(): OptimiserState {
     return {
       kind: this.kind,
-      numbers: { learningRate: this.learningRate, steps: this.steps },
-      vectors: { first: this.first, second: this.second },
+      numbers: { learningRate: this.#learningRate, steps: this.#steps },
+      vectors: { first: this.#first, second: this.#second },
     }
   }
 }

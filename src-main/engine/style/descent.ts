@@ -68,19 +68,31 @@ function restoreOptimiser(state: OptimiserState): Optimiser {
 }
 
 export class Descent {
-  private bestTotal: number
-  private rises = 0
-  private rollBacks = 0
+  readonly #parameters: ImageParameters
+  readonly #evaluate: Evaluate
+  #optimiser: Optimiser
+  #losses: Losses
+  #gradient: Float32Array
+  readonly #best: Float32Array
+  #bestTotal: number
+  #rises = 0
+  #rollBacks = 0
 
   private constructor(
-    private readonly parameters: ImageParameters,
-    private readonly evaluate: Evaluate,
-    private optimiser: Optimiser,
-    private losses: Losses,
-    private gradient: Float32Array,
-    private readonly best: Float32Array,
+    parameters: ImageParameters,
+    evaluate: Evaluate,
+    optimiser: Optimiser,
+    losses: Losses,
+    gradient: Float32Array,
+    best: Float32Array,
   ) {
-    this.bestTotal = losses.total
+    this.#parameters = parameters
+    this.#evaluate = evaluate
+    this.#optimiser = optimiser
+    this.#losses = losses
+    this.#gradient = gradient
+    this.#best = best
+    this.#bestTotal = losses.total
   }
 
   /** Evaluates the picture as it is; the first iteration starts from there. */
@@ -97,7 +109,9 @@ export class Descent {
     const optimiser = restoreOptimiser(state.optimiser)
     const losses = { total, contentLoss, styleLoss }
     const descent = new Descent(parameters, evaluate, optimiser, losses, gradient, best)
-    Object.assign(descent, { bestTotal, rises, rollBacks })
+    descent.#bestTotal = bestTotal
+    descent.#rises = rises
+    descent.#rollBacks = rollBacks
     return descent
   }
 
@@ -108,61 +122,65 @@ export class Descent {
    * @throws ImpastoError `optimisation-diverged`
    */
   advance(iteration: number): Losses & { readonly rolledBack: boolean } {
-    this.optimiser.step(this.parameters.values, this.gradient)
-    const before = this.losses.total
-    this.measure()
-    const { total } = this.losses
-    this.rises = total > before ? this.rises + 1 : 0
-    const diverged = !Number.isFinite(total) || total > LEAP * this.bestTotal || this.rises > MOST_RISES
-    if (diverged) this.rollBack(iteration)
-    else if (total < this.bestTotal) this.keepBest()
-    return { ...this.losses, rolledBack: diverged }
+    this.#optimiser.step(this.#parameters.values, this.#gradient)
+    const before = this.#losses.total
+    this.#measure()
+    const { total } = this.#losses
+    this.#rises = total > before ? this.#rises + 1 : 0
+    const diverged = !Number.isFinite(total) || total > LEAP * this.#bestTotal || this.#rises > MOST_RISES
+    if (diverged) this.#rollBack(iteration)
+    else if (total < this.#bestTotal) this.#keepBest()
+    return { ...this.#losses, rolledBack: diverged }
   }
 
   /** The picture now: height × width × 3, RGB, 0-255. */
   pixels(): Float32Array {
-    return this.parameters.pixels()
+    return this.#parameters.pixels()
   }
 
   /** Makes the best picture of the scale the current one, at its end, and gives its losses. */
   settle(): Losses {
-    if (this.losses.total > this.bestTotal) {
-      this.parameters.values.set(this.best)
-      this.measure()
+    if (this.#losses.total > this.#bestTotal) {
+      this.#parameters.values.set(this.#best)
+      this.#measure()
     }
-    return this.losses
+    return this.#losses
   }
 
   /** The vectors are live: write them before the next iteration. */
   state(): DescentState {
-    const { bestTotal, rises, rollBacks, gradient, best } = this
     return {
-      optimiser: this.optimiser.state(),
-      numbers: { ...this.losses, bestTotal, rises, rollBacks },
-      vectors: { current: this.parameters.values, gradient, best },
+      optimiser: this.#optimiser.state(),
+      numbers: {
+        ...this.#losses,
+        bestTotal: this.#bestTotal,
+        rises: this.#rises,
+        rollBacks: this.#rollBacks,
+      },
+      vectors: { current: this.#parameters.values, gradient: this.#gradient, best: this.#best },
     }
   }
 
-  private measure(): void {
-    const { gradient, ...losses } = this.evaluate(this.parameters.pixels())
-    this.losses = losses
-    this.gradient = this.parameters.pullBack(gradient)
+  #measure(): void {
+    const { gradient, ...losses } = this.#evaluate(this.#parameters.pixels())
+    this.#losses = losses
+    this.#gradient = this.#parameters.pullBack(gradient)
   }
 
-  private keepBest(): void {
-    this.bestTotal = this.losses.total
-    this.best.set(this.parameters.values)
+  #keepBest(): void {
+    this.#bestTotal = this.#losses.total
+    this.#best.set(this.#parameters.values)
   }
 
-  private rollBack(iteration: number): void {
-    this.rollBacks += 1
-    this.rises = 0
-    if (this.rollBacks > MOST_ROLL_BACKS) {
+  #rollBack(iteration: number): void {
+    this.#rollBacks += 1
+    this.#rises = 0
+    if (this.#rollBacks > MOST_ROLL_BACKS) {
       throw new ImpastoError('optimisation-diverged', { iteration })
     }
-    this.parameters.values.set(this.best)
-    const learningRate = ADAM_LEARNING_RATE / 2 ** (this.rollBacks - 1)
-    this.optimiser = Adam.start(this.best.length, learningRate)
-    this.measure()
+    this.#parameters.values.set(this.#best)
+    const learningRate = ADAM_LEARNING_RATE / 2 ** (this.#rollBacks - 1)
+    this.#optimiser = Adam.start(this.#best.length, learningRate)
+    this.#measure()
   }
 }

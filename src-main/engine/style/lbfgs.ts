@@ -31,14 +31,16 @@ const LEAST_CURVATURE = 1e-10
 
 export class Lbfgs implements Optimiser {
   readonly kind = 'lbfgs'
-  private readonly pairs: CurvaturePair[] = []
-  private previous: Point | null = null
+  readonly #history: number
+  readonly #firstMeanChange: number
+  readonly #pairs: CurvaturePair[] = []
+  #previous: Point | null = null
 
   /** @param firstMeanChange grey levels by which the first step changes the values on average */
-  constructor(
-    private readonly history: number = LBFGS_HISTORY,
-    private readonly firstMeanChange: number = FIRST_MEAN_CHANGE,
-  ) {}
+  constructor(history = LBFGS_HISTORY, firstMeanChange = FIRST_MEAN_CHANGE) {
+    this.#history = history
+    this.#firstMeanChange = firstMeanChange
+  }
 
   static restore(state: OptimiserState): Lbfgs {
     const { history, firstMeanChange, pairs = 0 } = state.numbers
@@ -51,32 +53,32 @@ export class Lbfgs implements Optimiser {
     for (let index = 0; index < pairs; index++) {
       const step = vector(`step.${String(index)}`)
       const change = vector(`change.${String(index)}`)
-      optimiser.pairs.push({ step, change, curvature: dot(step, change) })
+      optimiser.#pairs.push({ step, change, curvature: dot(step, change) })
     }
     if (state.vectors.values !== undefined) {
-      optimiser.previous = { values: vector('values'), gradient: vector('gradient') }
+      optimiser.#previous = { values: vector('values'), gradient: vector('gradient') }
     }
     return optimiser
   }
 
   step(values: Float32Array, gradient: Float32Array): void {
-    const free = this.previous === null ? null : this.remember(this.previous, { values, gradient })
-    this.previous = copyOf({ values, gradient }, free)
-    const direction = this.direction(gradient)
-    const length = this.pairs.length === 0 ? this.firstMeanChange / (meanAbsolute(direction) || 1) : 1
+    const free = this.#previous === null ? null : this.#remember(this.#previous, { values, gradient })
+    this.#previous = copyOf({ values, gradient }, free)
+    const direction = this.#direction(gradient)
+    const length = this.#pairs.length === 0 ? this.#firstMeanChange / (meanAbsolute(direction) || 1) : 1
     addScaled(values, length, direction)
   }
 
   state(): OptimiserState {
     const vectors: Record<string, Float32Array> = {}
-    this.pairs.forEach(({ step, change }, index) => {
+    this.#pairs.forEach(({ step, change }, index) => {
       vectors[`step.${String(index)}`] = step
       vectors[`change.${String(index)}`] = change
     })
-    if (this.previous !== null) Object.assign(vectors, this.previous)
+    if (this.#previous !== null) Object.assign(vectors, this.#previous)
     return {
       kind: this.kind,
-      numbers: { history: this.history, firstMeanChange: this.firstMeanChange, pairs: this.pairs.length },
+      numbers: { history: this.#history, firstMeanChange: this.#firstMeanChange, pairs: this.#pairs.length },
       vectors,
     }
   }
@@ -85,33 +87,33 @@ export class Lbfgs implements Optimiser {
    * Makes the pair between two points, in the vectors of the first.
    * @returns the vectors that this leaves free: images are long, and those of every iteration would soon be garbage.
    */
-  private remember(from: Point, to: Point): Point | null {
+  #remember(from: Point, to: Point): Point | null {
     const { values: step, gradient: change } = from
     subtract(step, to.values, step)
     subtract(change, to.gradient, change)
     const curvature = dot(step, change)
     if (!(curvature > LEAST_CURVATURE)) return from
-    this.pairs.push({ step, change, curvature })
-    if (this.pairs.length <= this.history) return null
-    const oldest = this.pairs.shift()
+    this.#pairs.push({ step, change, curvature })
+    if (this.#pairs.length <= this.#history) return null
+    const oldest = this.#pairs.shift()
     return oldest === undefined ? null : { values: oldest.step, gradient: oldest.change }
   }
 
   /** The two-loop recursion: -H g, with H_0 = (s · y / y · y) I of the newest pair (eq. 7.20). */
-  private direction(gradient: Float32Array): Float32Array {
+  #direction(gradient: Float32Array): Float32Array {
     const direction = new Float32Array(gradient.length)
     setScaled(direction, -1, gradient)
     const weights: number[] = []
-    for (const { step, change, curvature } of this.pairs.toReversed()) {
+    for (const { step, change, curvature } of this.#pairs.toReversed()) {
       const weight = dot(step, direction) / curvature
       weights.push(weight)
       addScaled(direction, -weight, change)
     }
-    const newest = this.pairs.at(-1)
+    const newest = this.#pairs.at(-1)
     if (newest === undefined) return direction
     const scale = newest.curvature / dot(newest.change, newest.change)
     setScaled(direction, scale, direction)
-    for (const { step, change, curvature } of this.pairs) {
+    for (const { step, change, curvature } of this.#pairs) {
       const weight = weights.pop() ?? 0
       addScaled(direction, weight - dot(change, direction) / curvature, step)
     }

@@ -7,7 +7,7 @@
  * The sigmoid keeps every pixel between 0 and 255, so nothing is lost when the picture is saved.
  */
 import type { ScaleSize } from '../../../src-shared/math/scales'
-import { enlargeAdd, shrinkAdjoint } from './grid-enlargement'
+import { enlargeAdd, shrinkAdjoint, type PixelGrid } from './grid-enlargement'
 import type { ImageParameters } from './image-parameters'
 
 /** Grids from the full size down. Fewer or more of them, or another share, take more iterations to the same loss. */
@@ -19,14 +19,10 @@ const VALUES_PER_LOGIT = 64
 /** At 0 and 255 the logit is infinite and its slope nothing, so a picture starts a little inside the gamut. */
 const GAMUT_MARGIN = 0.02
 
-interface Grid extends ScaleSize {
-  readonly values: Float32Array
-}
-
 export class SigmoidGrids implements ImageParameters {
-  private readonly grids: readonly Grid[]
+  readonly #grids: readonly PixelGrid[]
   /** sigmoid(sum of grids / 64) of the last call of `pixels`. */
-  private readonly activation: Float32Array
+  readonly #activation: Float32Array
 
   /** Takes over `values`: all grids, the finest first, one behind the other. */
   constructor(
@@ -35,14 +31,14 @@ export class SigmoidGrids implements ImageParameters {
   ) {
     const sizes = gridSizes(size)
     let offset = 0
-    this.grids = sizes.map(({ width, height }) => {
+    this.#grids = sizes.map(({ width, height }) => {
       const length = width * height * 3
       const grid = { width, height, values: values.subarray(offset, offset + length) }
       offset += length
       return grid
     })
     if (offset !== values.length) throw new Error(`${String(values.length)} values for ${String(offset)}`)
-    this.activation = new Float32Array(size.width * size.height * 3)
+    this.#activation = new Float32Array(size.width * size.height * 3)
   }
 
   /** Starts from a picture (height × width × 3, 0-255); the finest grid holds all of it. */
@@ -58,11 +54,11 @@ export class SigmoidGrids implements ImageParameters {
   }
 
   pixels(): Float32Array {
-    const logits = this.sum()
+    const logits = this.#sum()
     const pixels = new Float32Array(logits.length)
     for (let i = 0; i < logits.length; i++) {
       const level = 1 / (1 + Math.exp(-logits[i]! / VALUES_PER_LOGIT))
-      this.activation[i] = level
+      this.#activation[i] = level
       pixels[i] = 255 * level
     }
     return pixels
@@ -70,14 +66,14 @@ export class SigmoidGrids implements ImageParameters {
 
   pullBack(pixelGradient: Float32Array): Float32Array {
     const gradient = new Float32Array(this.values.length)
-    const { activation } = this
+    const activation = this.#activation
     for (let i = 0; i < pixelGradient.length; i++) {
       const level = activation[i]!
       gradient[i] = pixelGradient[i]! * ((255 / VALUES_PER_LOGIT) * level * (1 - level))
     }
     let offset = 0
-    for (const [index, fine] of this.grids.entries()) {
-      const coarse = this.grids[index + 1]
+    for (const [index, fine] of this.#grids.entries()) {
+      const coarse = this.#grids[index + 1]
       if (coarse === undefined) break
       const next = offset + fine.values.length
       shrinkAdjoint(
@@ -91,8 +87,8 @@ export class SigmoidGrids implements ImageParameters {
   }
 
   /** The sum of all grids at full size: each level is enlarged and added to the next finer one. */
-  private sum(): Float32Array {
-    return this.grids.toReversed().reduce<Grid | null>((coarser, { width, height, values }) => {
+  #sum(): Float32Array {
+    return this.#grids.toReversed().reduce<PixelGrid | null>((coarser, { width, height, values }) => {
       const total = { width, height, values: values.slice() }
       if (coarser !== null) enlargeAdd(coarser, total, COARSER_SHARE)
       return total

@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { STYLE_LAYERS } from '../../../src-shared/math/style-weights'
 import { relativeError } from '../graph/testing/relative-error'
-import { loadGoldenVgg19, weightsFolder, type GoldenVgg19 } from '../networks/testing/vgg19-golden'
+import { loadGoldenVgg19, type GoldenVgg19 } from '../networks/testing/vgg19-golden'
 import type { Executor, TensorValue } from '../runtime/executor'
 import { openSession } from '../runtime/session/session'
 import { loadVgg19Weights } from '../weights/vgg19'
+import { weightsFolder } from '../weights/weights-folder'
 import { buildStyleGraph, type StyleGraphInput, type StyleGraphOutput } from './style-graph'
 
 /** Seen: 2e-7. Rounding of a float32 may differ from machine to machine, not by two orders of magnitude. */
@@ -41,7 +42,7 @@ describe.each([
 
     beforeAll(async () => {
       session = await openSession(
-        buildStyleGraph(await loadVgg19Weights(weightsFolder), { pooling, precision }),
+        buildStyleGraph(await loadVgg19Weights(weightsFolder({})), { pooling, precision }),
       )
       const weights = {
         contentWeight: scalar(0.01),

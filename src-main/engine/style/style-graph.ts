@@ -1,7 +1,7 @@
 /** @file One graph function for everything that painting asks of the network. */
-import { CONTENT_LAYER, STYLE_LAYERS, type StyleLayer } from '../../../src-shared/math/style-weights'
+import { CONTENT_LAYER, STYLE_LAYERS } from '../../../src-shared/math/style-weights'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
-import { gradients } from '../graph/gradients'
+import { gradients } from '../graph/backpropagation'
 import { Graph } from '../graph/graph'
 import type { Node } from '../graph/node'
 import { scale } from '../graph/operations/arithmetic'
@@ -9,6 +9,7 @@ import { placeholder } from '../graph/operations/source'
 import { vgg, type VggOptions } from '../networks/vgg'
 import type { ConvolutionalWeights } from '../weights/convolution-weights'
 import { gramMatrix, meanSquaredError, totalVariation, weightedSum } from './losses'
+import { byLayer, byLayerName, type LayerName } from './style-layers'
 
 export type StyleGraphInput =
   /** The picture, RGB of 0 to 255, [1, height, width, 3]. */
@@ -16,12 +17,12 @@ export type StyleGraphInput =
   /** The photograph's activations of the content layer. */
   | 'content'
   /** The painting's Gram matrix of a style layer, [C, C]. */
-  | `gram/${StyleLayer}`
+  | LayerName<'gram'>
   /** W_c, W_s, W_tv and the w_l: scalars. */
   | 'contentWeight'
   | 'styleWeight'
   | 'totalVariationWeight'
-  | `layerWeight/${StyleLayer}`
+  | LayerName<'layerWeight'>
 
 export type StyleGraphOutput =
   | 'loss'
@@ -31,10 +32,10 @@ export type StyleGraphOutput =
   | 'contentLoss'
   | 'totalVariation'
   /** Mean squared error of the Gram matrix of a style layer, unweighted. */
-  | `styleLayer/${StyleLayer}`
+  | LayerName<'styleLayer'>
   /** Activations and Gram matrices of the image: with a photograph or painting as the image, they are the targets. */
   | 'content'
-  | `gram/${StyleLayer}`
+  | LayerName<'gram'>
 
 export interface StyleGraph {
   readonly inputs: Readonly<Record<StyleGraphInput, Node>>
@@ -65,12 +66,12 @@ export function buildStyleGraph(
   const contentLoss = graph.scope('contentLoss', () => meanSquaredError(features, content))
 
   const styleWeight = placeholder(graph, 'styleWeight', [])
-  const styles = STYLE_LAYERS.map((layer) => {
+  const styles = byLayer((layer) => {
     const gram = graph.scope(`style/${layer}`, () => gramMatrix(activation(layer)))
     const target = placeholder(graph, `gram/${layer}`, gram.shape)
     const weight = placeholder(graph, `layerWeight/${layer}`, [])
     const error = graph.scope(`style/${layer}`, () => meanSquaredError(gram, target))
-    return { layer, gram, target, weight, error, channels: gram.shape[0] ?? 1 }
+    return { gram, target, weight, error, channels: gram.shape[0] ?? 1 }
   })
 
   const totalVariationWeight = placeholder(graph, 'totalVariationWeight', [])
@@ -78,7 +79,7 @@ export function buildStyleGraph(
 
   const loss = graph.scope('loss', () => {
     const style = weightedSum(
-      styles.map(({ weight, error, channels }) => [weight, scale(error, 1 / channels ** 2)]),
+      Object.values(styles).map(({ weight, error, channels }) => [weight, scale(error, 1 / channels ** 2)]),
     )
     return weightedSum([
       [contentWeight, contentLoss],
@@ -88,12 +89,6 @@ export function buildStyleGraph(
   })
   const [gradient = loss] = gradients(loss, [image])
 
-  type Style = (typeof styles)[number]
-  const byLayer = <Prefix extends string>(prefix: Prefix, pick: (style: Style) => Node) =>
-    Object.fromEntries(styles.map((style) => [`${prefix}/${style.layer}`, pick(style)])) as Record<
-      `${Prefix}/${StyleLayer}`,
-      Node
-    >
   return {
     inputs: {
       image,
@@ -101,8 +96,8 @@ export function buildStyleGraph(
       contentWeight,
       styleWeight,
       totalVariationWeight,
-      ...byLayer('gram', ({ target }) => target),
-      ...byLayer('layerWeight', ({ weight }) => weight),
+      ...byLayerName('gram', (layer) => styles[layer].target),
+      ...byLayerName('layerWeight', (layer) => styles[layer].weight),
     },
     outputs: {
       loss,
@@ -110,8 +105,8 @@ export function buildStyleGraph(
       contentLoss,
       totalVariation: variation,
       content: features,
-      ...byLayer('styleLayer', ({ error }) => error),
-      ...byLayer('gram', ({ gram }) => gram),
+      ...byLayerName('styleLayer', (layer) => styles[layer].error),
+      ...byLayerName('gram', (layer) => styles[layer].gram),
     },
   }
 }

@@ -1,12 +1,16 @@
 /** @file The network as painting uses it: targets of pictures, and the loss and gradient of a picture. */
 import type { ScaleSize } from '../../../src-shared/math/scales'
 import { STYLE_LAYERS, type StyleLayer, type StyleWeights } from '../../../src-shared/math/style-weights'
+import type { Node } from '../graph/node'
+import type { Size2d } from '../graph/shape'
+import { spatialSizeOf } from '../graph/spatial-size'
 import type { VggOptions } from '../networks/vgg'
 import type { Executor, TensorValue } from '../runtime/executor'
 import { openSession } from '../runtime/session/session'
 import type { ConvolutionalWeights } from '../weights/convolution-weights'
 import type { Evaluation } from './descent'
-import { buildStyleGraph, type StyleGraphInput, type StyleGraphOutput } from './style-graph'
+import { buildStyleGraph, type StyleGraph, type StyleGraphInput, type StyleGraphOutput } from './style-graph'
+import { byLayer, byLayerName, layerNames, type LayerName } from './style-layers'
 
 /** A picture as the network takes it. */
 export interface Pixels extends ScaleSize {
@@ -14,7 +18,7 @@ export interface Pixels extends ScaleSize {
   readonly values: Float32Array
 }
 
-type Grams = Readonly<Record<`gram/${StyleLayer}`, TensorValue>>
+type Grams = Readonly<Record<LayerName<'gram'>, TensorValue>>
 
 /** What a painting is drawn towards. */
 export interface StyleTargets {
@@ -33,8 +37,15 @@ export interface LossDetails extends Evaluation {
 }
 
 /** What a step of the descent needs; the activations that the graph also gives are long, and only targets need them. */
-const LOSS_OUTPUTS = ['loss', 'gradient', 'contentLoss', ...keysOf('styleLayer')] as const
-const TARGET_OUTPUTS = ['content', ...keysOf('gram')] as const
+const LOSS_OUTPUTS = ['loss', 'gradient', 'contentLoss', ...layerNames('styleLayer')] as const
+const TARGET_OUTPUTS = ['content', ...layerNames('gram')] as const
+
+/** How large the targets of a graph are; without the graph, whose constants an open session need not keep alive. */
+interface TargetSizes {
+  readonly content: (picture: Size2d) => Size2d
+  readonly contentChannels: number
+  readonly channels: Readonly<Record<StyleLayer, number>>
+}
 
 const NO_WEIGHTS: LossWeights = {
   content: 0,
@@ -44,33 +55,42 @@ const NO_WEIGHTS: LossWeights = {
 }
 
 export class StyleNetwork {
-  private constructor(private readonly session: Executor<StyleGraphInput, StyleGraphOutput>) {}
+  readonly #session: Executor<StyleGraphInput, StyleGraphOutput>
+  readonly #sizes: TargetSizes
+  readonly #noGrams: Grams
+
+  private constructor(session: Executor<StyleGraphInput, StyleGraphOutput>, sizes: TargetSizes) {
+    this.#session = session
+    this.#sizes = sizes
+    this.#noGrams = byLayerName('gram', (layer) => zeros([sizes.channels[layer], sizes.channels[layer]]))
+  }
 
   static async open(
     weights: ConvolutionalWeights,
     options: Pick<VggOptions, 'pooling' | 'rescalePooling' | 'precision'>,
   ): Promise<StyleNetwork> {
-    return new StyleNetwork(await openSession(buildStyleGraph(weights, options)))
+    const graph = buildStyleGraph(weights, options)
+    return new StyleNetwork(await openSession(graph), targetSizesOf(graph))
   }
 
   /** The activations of a photograph and the Gram matrices of a painting. */
   targets(photograph: Pixels, painting: Pixels): StyleTargets {
-    const style = this.describe(painting)
+    const style = this.#describe(painting)
     return {
-      content: this.describe(photograph).content,
-      grams: forLayers('gram', (layer) => style[`gram/${layer}`]),
+      content: this.#describe(photograph).content,
+      grams: byLayerName('gram', (layer) => style[`gram/${layer}`]),
     }
   }
 
   /** Loss and gradient of a picture, whose size must be that of the photograph of the targets. */
   evaluate(picture: Pixels, targets: StyleTargets, weights: LossWeights): LossDetails {
-    const outputs = this.run(picture, targets, weights, LOSS_OUTPUTS)
+    const outputs = this.#run(picture, targets, weights, LOSS_OUTPUTS)
     const styleLayers = byLayer((layer) => numberOf(outputs[`styleLayer/${layer}`]))
     return {
       total: numberOf(outputs.loss),
       contentLoss: numberOf(outputs.contentLoss),
       styleLoss: STYLE_LAYERS.reduce(
-        (sum, layer) => sum + styleLayers[layer] / STYLE_CHANNELS[layer] ** 2,
+        (sum, layer) => sum + styleLayers[layer] / this.#sizes.channels[layer] ** 2,
         0,
       ),
       styleLayers,
@@ -79,16 +99,18 @@ export class StyleNetwork {
   }
 
   dispose(): void {
-    this.session.dispose()
+    this.#session.dispose()
   }
 
   /** Runs a picture against nothing: the same signature gives the targets (see [Note: The graph route]). */
-  private describe(picture: Pixels): Readonly<Record<(typeof TARGET_OUTPUTS)[number], TensorValue>> {
-    const nothing = { content: emptyContent(picture), grams: EMPTY_GRAMS }
-    return this.run(picture, nothing, NO_WEIGHTS, TARGET_OUTPUTS)
+  #describe(picture: Pixels): Readonly<Record<(typeof TARGET_OUTPUTS)[number], TensorValue>> {
+    const { content, contentChannels } = this.#sizes
+    const size = content([picture.height, picture.width])
+    const nothing = { content: zeros([1, ...size, contentChannels]), grams: this.#noGrams }
+    return this.#run(picture, nothing, NO_WEIGHTS, TARGET_OUTPUTS)
   }
 
-  private run<Read extends StyleGraphOutput>(
+  #run<Read extends StyleGraphOutput>(
     { width, height, values }: Pixels,
     targets: StyleTargets,
     weights: LossWeights,
@@ -101,50 +123,23 @@ export class StyleNetwork {
       contentWeight: scalar(weights.content),
       styleWeight: scalar(weights.style),
       totalVariationWeight: scalar(weights.totalVariation),
-      ...forLayers('layerWeight', (layer) => scalar(weights.layers[layer])),
+      ...byLayerName('layerWeight', (layer) => scalar(weights.layers[layer])),
     }
-    return this.session.run(feeds, read)
+    return this.#session.run(feeds, read)
   }
 }
 
-/** Channels of the style layers of VGG-19. */
-const STYLE_CHANNELS: Readonly<Record<StyleLayer, number>> = {
-  block1_conv1: 64,
-  block2_conv1: 128,
-  block3_conv1: 256,
-  block4_conv1: 512,
-  block5_conv1: 512,
-}
-const CONTENT_CHANNELS = 512
-/** Three poolings by 2 stand before the content layer; what does not fill a window is left out. */
-const CONTENT_STRIDE = 8
-
-const EMPTY_GRAMS = forLayers('gram', (layer): TensorValue => {
-  const channels = STYLE_CHANNELS[layer]
-  return { shape: [channels, channels], values: new Float32Array(channels ** 2) }
-})
-
-function emptyContent({ width, height }: ScaleSize): TensorValue {
-  const shape = [1, Math.floor(height / CONTENT_STRIDE), Math.floor(width / CONTENT_STRIDE), CONTENT_CHANNELS]
-  return { shape, values: new Float32Array(shape.reduce((product, length) => product * length)) }
+function targetSizesOf({ inputs, outputs }: StyleGraph): TargetSizes {
+  const channelsOf = ({ shape }: Node): number => shape.at(-1) ?? 0
+  return {
+    content: spatialSizeOf(outputs.content),
+    contentChannels: channelsOf(inputs.content),
+    channels: byLayer((layer) => channelsOf(inputs[`gram/${layer}`])),
+  }
 }
 
-function byLayer<Value>(valueOf: (layer: StyleLayer) => Value): Record<StyleLayer, Value> {
-  return Object.fromEntries(STYLE_LAYERS.map((layer) => [layer, valueOf(layer)])) as Record<StyleLayer, Value>
-}
-
-/** Names of the form `prefix/layer`. */
-function keysOf<Prefix extends string>(prefix: Prefix): readonly `${Prefix}/${StyleLayer}`[] {
-  return STYLE_LAYERS.map((layer): `${Prefix}/${StyleLayer}` => `${prefix}/${layer}`)
-}
-
-/** Feeds named `prefix/layer`. */
-function forLayers<Prefix extends string>(
-  prefix: Prefix,
-  valueOf: (layer: StyleLayer) => TensorValue,
-): Record<`${Prefix}/${StyleLayer}`, TensorValue> {
-  const entries = STYLE_LAYERS.map((layer) => [`${prefix}/${layer}`, valueOf(layer)])
-  return Object.fromEntries(entries) as Record<`${Prefix}/${StyleLayer}`, TensorValue>
+function zeros(shape: readonly number[]): TensorValue {
+  return { shape, values: new Float32Array(shape.reduce((product, size) => product * size)) }
 }
 
 const scalar = (value: number): TensorValue => ({ shape: [], values: Float32Array.of(value) })

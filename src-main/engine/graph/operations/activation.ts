@@ -1,6 +1,5 @@
 /** @file Activation functions. */
-import type { GradientRule } from '../gradient-rule'
-import type { Node } from '../node'
+import type { GradientRule, Node } from '../node'
 
 /** max(0, input). */
 export function relu(input: Node): Node {

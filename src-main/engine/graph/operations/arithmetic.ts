@@ -1,6 +1,5 @@
 /** @file Element by element arithmetic, with broadcasting (see [Note: Broadcasting]), and the mean built from it. */
-import type { GradientRule } from '../gradient-rule'
-import type { Node } from '../node'
+import type { GradientRule, Node } from '../node'
 import { broadcastShapes } from '../shape'
 import { check, commonDataType } from './checks'
 import { sum, sumLike } from './reduction'

@@ -1,6 +1,5 @@
 /** @file Changes of the data type. */
-import type { GradientRule } from '../gradient-rule'
-import type { DataType, Node } from '../node'
+import type { DataType, GradientRule, Node } from '../node'
 
 /** The same numbers, rounded to `dataType`; nothing is built if they are of that type already. */
 export function cast(input: Node, dataType: DataType): Node {

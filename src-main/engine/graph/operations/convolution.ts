@@ -1,6 +1,5 @@
 /** @file Convolution of images and the addition of a bias. */
-import type { GradientRule } from '../gradient-rule'
-import type { ConvolutionAttributes, Node } from '../node'
+import type { ConvolutionAttributes, GradientRule, Node } from '../node'
 import { windowOutputSize } from '../shape'
 import { checkLengths, checkRank, checkShape, commonDataType } from './checks'
 import { sumLike } from './reduction'

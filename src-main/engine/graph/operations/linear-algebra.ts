@@ -1,6 +1,5 @@
 /** @file Products and transposes of matrices. */
-import type { GradientRule } from '../gradient-rule'
-import type { Node } from '../node'
+import type { GradientRule, Node } from '../node'
 import { formatShape, shapesAgree } from '../shape'
 import { add } from './arithmetic'
 import { check, checkRank, commonDataType } from './checks'

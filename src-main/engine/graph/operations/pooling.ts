@@ -1,6 +1,5 @@
 /** @file Pooling of images [batch, height, width, channels]. */
-import type { GradientRule } from '../gradient-rule'
-import type { Node, PoolingAttributes } from '../node'
+import type { GradientRule, Node, PoolingAttributes } from '../node'
 import { windowOutputSize, type Shape } from '../shape'
 import { checkLengths, checkRank } from './checks'
 import { shapeTensor } from './structure'

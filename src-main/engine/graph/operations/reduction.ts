@@ -1,6 +1,5 @@
 /** @file Sums over axes and their transpose, the repetition along axes. */
-import type { GradientRule } from '../gradient-rule'
-import type { Node } from '../node'
+import type { GradientRule, Node } from '../node'
 import { broadcastAxes } from '../shape'
 import { check } from './checks'
 import { reshape, reshapeLike, shapeTensor } from './structure'

@@ -1,8 +1,7 @@
 /** @file Where values enter a graph: placeholders, which a run feeds, and constants. */
 import { ImpastoError } from '../../../../src-shared/errors/impasto-error'
-import type { GradientRule } from '../gradient-rule'
 import type { Graph } from '../graph'
-import type { ConstantValues, DataType, Node } from '../node'
+import type { ConstantValues, DataType, GradientRule, Node } from '../node'
 import { elementCountOf, formatShape, type Shape } from '../shape'
 import { cast } from './cast'
 

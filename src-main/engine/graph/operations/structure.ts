@@ -1,6 +1,5 @@
 /** @file Operations that rearrange or describe a tensor and leave its numbers alone. */
-import type { GradientRule } from '../gradient-rule'
-import type { DataType, Margins, Node } from '../node'
+import type { DataType, GradientRule, Margins, Node } from '../node'
 import { elementCountOf, formatShape, isKnown, type Shape } from '../shape'
 import { cast } from './cast'
 import { check, checkRank } from './checks'

@@ -2,7 +2,7 @@
 import { randomUniform } from '../../../../src-shared/math/random'
 import type { Node, OperationKind } from '../node'
 import { ancestors, Graph } from '../graph'
-import { gradients } from '../gradients'
+import { gradients } from '../backpropagation'
 import { relu } from '../operations/activation'
 import {
   abs,

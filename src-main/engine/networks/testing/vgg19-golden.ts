@@ -37,6 +37,3 @@ export async function loadGoldenVgg19(): Promise<GoldenVgg19> {
     },
   }
 }
-
-/** The folder of the weights that come with the program. */
-export const weightsFolder = fileURLToPath(new URL('../../../../weights', import.meta.url))
