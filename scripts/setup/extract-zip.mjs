@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SetupError } from './setup-error.mjs'
-import { folderSize } from './stage.mjs'
+import { folderSize } from './cached-folder.mjs'
 
 const script = join(dirname(fileURLToPath(import.meta.url)), 'extract_zip.py')
 

@@ -13,6 +13,8 @@ import { spawn } from 'node:child_process'
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [environment] colours are for a terminal, so they are off elsewhere
  * @property {AbortSignal} [signal] ends the process and all its children
+ * @property {(processGroup: number) => void} [onStart] hears the group of the process and its children
+ * @property {(processGroup: number) => void} [onEnd] the process has ended, and its output too
  * @property {(text: string) => void} [onOutput]
  */
 
@@ -22,7 +24,7 @@ import { spawn } from 'node:child_process'
  * @param {ProcessOptions} [options]
  * @returns {Promise<ProcessResult>} also when the program fails or is missing
  */
-export function runProcess(command, args, { cwd, environment, signal, onOutput } = {}) {
+export function runProcess(command, args, { cwd, environment, signal, onStart, onEnd, onOutput } = {}) {
   return new Promise((resolve) => {
     if (signal?.aborted) {
       resolve({ code: undefined, found: true, output: '' })
@@ -38,9 +40,10 @@ export function runProcess(command, args, { cwd, environment, signal, onOutput }
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
+    if (child.pid !== undefined) onStart?.(child.pid)
     let output = ''
     const stop = () => {
-      if (child.pid !== undefined) killGroup(child.pid)
+      if (child.pid !== undefined) endGroup(child.pid)
     }
     signal?.addEventListener('abort', stop, { once: true })
     for (const stream of [child.stdout, child.stderr]) {
@@ -54,16 +57,17 @@ export function runProcess(command, args, { cwd, environment, signal, onOutput }
       resolve({ code: undefined, found: false, output: `${output}${error.message}\n` })
     })
     child.once('close', (code) => {
+      if (child.pid !== undefined) onEnd?.(child.pid)
       signal?.removeEventListener('abort', stop)
       resolve({ code: code ?? undefined, found: true, output })
     })
   })
 }
 
-/** @param {number} processId */
-function killGroup(processId) {
+/** @param {number} processGroup */
+export function endGroup(processGroup) {
   try {
-    process.kill(-processId, 'SIGTERM')
+    process.kill(-processGroup, 'SIGTERM')
   } catch {
     // The group has already ended by itself.
   }

@@ -1,4 +1,5 @@
 /** @file Where things lie: the project itself, what set-up notes about it, and the cache that all checkouts share. */
+import { accessSync, constants } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,6 +15,16 @@ export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../
 export function cacheFolder(environment = process.env) {
   const base = environment.XDG_CACHE_HOME
   return join(base && isAbsolute(base) ? base : join(homedir(), '.cache'), 'impasto')
+}
+
+/** @param {string} path */
+export function isReadableFolder(path) {
+  try {
+    accessSync(path, constants.R_OK | constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /**

@@ -2,14 +2,12 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { acquireLock } from './lock.mjs'
-import { endOrphans, toolMark } from './orphans.mjs'
 import { checkPlatform } from './platform.mjs'
 import { runProcess } from './processes.mjs'
 import { createProgress, createProgressDisplay } from './progress.mjs'
-import { cacheFolder, projectRoot, stateFolder } from './project.mjs'
+import { cacheFolder, isReadableFolder, projectRoot, stateFolder } from './project.mjs'
 import { readRecord, setupLogPath, writeRecord } from './record.mjs'
 import { SetupError, SetupInterrupted } from './setup-error.mjs'
-import { sweepStages } from './stage.mjs'
 import { steps as allSteps } from './steps.mjs'
 
 /**
@@ -17,7 +15,7 @@ import { steps as allSteps } from './steps.mjs'
  * @property {import('./progress.mjs').Output} stream where progress is shown
  * @property {readonly import('./steps.mjs').Step[]} [steps]
  * @property {string} [root]
- * @property {string} [cache]
+ * @property {string} [cache] for a checkout that has none yet
  */
 
 /**
@@ -30,9 +28,20 @@ import { steps as allSteps } from './steps.mjs'
 export async function runSetup({ stream, steps = allSteps, root = projectRoot, cache = cacheFolder() }) {
   checkPlatform()
   const record = readRecord(root)
-  if (pendingSteps(steps, { root, cache, record }).length > 0)
-    return await doPending({ stream, steps, root, cache })
+  const context = { root, cache: cacheOf(record, cache), record }
+  if (pendingSteps(steps, context).length > 0) return await doPending({ stream, steps, root, cache })
   return recordNode(root, record)
+}
+
+/**
+ * A checkout keeps the cache that it was set up with: started once for another user, or with another home, it would
+ * fetch everything again and turn away from what its owner has.
+ *
+ * @param {import('./record.mjs').SetupRecord} record
+ * @param {string} cache
+ */
+function cacheOf(record, cache) {
+  return record.cache !== undefined && isReadableFolder(record.cache) ? record.cache : cache
 }
 
 /**
@@ -47,7 +56,7 @@ export function pendingSteps(steps, context) {
 }
 
 /** @param {Required<SetupOptions>} options */
-async function doPending({ stream, steps, root, cache }) {
+async function doPending({ stream, steps, root, cache: newCache }) {
   const display = createProgressDisplay(stream)
   const interruption = new AbortController()
   const interrupt = () => {
@@ -55,23 +64,23 @@ async function doPending({ stream, steps, root, cache }) {
   }
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   const { signal } = interruption
-  /** @type {(() => void) | undefined} */
-  let release
+  /** @type {import('./lock.mjs').Lock | undefined} */
+  let lock
   try {
-    release = await acquireLock(join(stateFolder(root), 'setup.lock'), {
+    lock = await acquireLock(join(stateFolder(root), 'setup.lock'), {
       signal,
       onWait: (owner) => {
-        display.say(`Waiting for the set-up that process ${String(owner)} is doing.`)
+        display.say(`Waiting for the set-up that ${owner} is doing.`)
       },
     })
-    endOrphans(root)
-    sweepStages(cache)
     let record = readRecord(root)
+    const cache = cacheOf(record, newCache)
+    record = { ...record, cache }
     const pending = pendingSteps(steps, { root, cache, record })
     const progress = createProgress(pending, (state) => {
       display.show(state)
     })
-    const run = loggedRun(root, signal)
+    const run = loggedRun(root, signal, lock)
     for (const [index, step] of pending.entries()) {
       progress.start(index)
       const report = progress.report.bind(progress)
@@ -84,22 +93,25 @@ async function doPending({ stream, steps, root, cache }) {
     return recordNode(root, record)
   } catch (error) {
     // A tool that was stopped looks like one that failed.
-    throw signal.aborted ? new SetupInterrupted() : error
+    if (signal.aborted) throw new SetupInterrupted()
+    const path = unwritable(error)
+    throw path === undefined ? error : new SetupError(unwritableSentence(path), { cause: error })
   } finally {
     display.clear()
-    release?.()
+    await lock?.release()
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }
 }
 
 /**
- * Runs tools with their output in `.cache/setup.log`.
+ * Runs tools with their output in `.cache/setup.log`; none outlives this set-up.
  *
  * @param {string} root
  * @param {AbortSignal} signal
+ * @param {import('./lock.mjs').Lock} lock
  * @returns {import('./steps.mjs').StepContext['run']}
  */
-function loggedRun(root, signal) {
+function loggedRun(root, signal, lock) {
   const log = setupLogPath(root)
   mkdirSync(stateFolder(root), { recursive: true })
   writeFileSync(log, '')
@@ -109,7 +121,9 @@ function loggedRun(root, signal) {
       signal,
       ...options,
       // The log is for reading, not for a terminal.
-      environment: { ...(options.environment ?? process.env), ...toolMark(root), NO_COLOR: '1' },
+      environment: { ...(options.environment ?? process.env), NO_COLOR: '1' },
+      onStart: lock.guard,
+      onEnd: lock.unguard,
       onOutput: (text) => {
         appendFileSync(log, text)
         options.onOutput?.(text)
@@ -128,8 +142,29 @@ function recordNode(root, record) {
   const node = { path: process.execPath, version: process.versions.node }
   if (record.node?.path === node.path && record.node.version === node.version) return record
   const updated = { ...record, node }
-  writeRecord(root, updated)
+  try {
+    writeRecord(root, updated)
+  } catch (error) {
+    // Whoever may only read this checkout starts it all the same: what runs is told the Node by its environment.
+    if (unwritable(error) === undefined) throw error
+  }
   return updated
+}
+
+const unwritableCodes = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT']
+
+/**
+ * @param {unknown} error
+ * @returns {string | undefined} what could not be written, undefined where the error is another one
+ */
+function unwritable(error) {
+  const { code, path } = /** @type {NodeJS.ErrnoException} */ (error)
+  return code !== undefined && unwritableCodes.includes(code) ? (path ?? 'its files') : undefined
+}
+
+/** @param {string} path */
+function unwritableSentence(path) {
+  return `Set-up could not write ${path}: see that the folder may be written and that the disk has room, then start again.`
 }
 
 /**

