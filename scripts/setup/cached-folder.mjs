@@ -16,7 +16,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { sha256 } from './hashes.mjs'
-import { alteredFiles, takeInventory } from './inventory.mjs'
+import { alteredFiles, isInventory, takeInventory } from './inventory.mjs'
 import { acquireLock } from './lock.mjs'
 
 const inventoryName = 'files.json'
@@ -93,16 +93,21 @@ export async function withScratchFolder(cache, { signal, say }, use) {
  * @returns {Promise<import('./inventory.mjs').Inventory | undefined>} undefined where anything is missing or altered
  */
 async function intactInventory(folder) {
+  const expected = readInventory(join(folder, inventoryName))
+  const actual = await takeInventory(folder, Object.keys(expected))
+  return Object.keys(expected).length > 0 && alteredFiles(expected, actual).length === 0 ? actual : undefined
+}
+
+/**
+ * @param {string} path
+ * @returns {import('./inventory.mjs').Inventory} empty where there is none
+ */
+function readInventory(path) {
   try {
-    const expected = /** @type {import('./inventory.mjs').Inventory} */ (
-      JSON.parse(readFileSync(join(folder, inventoryName), 'utf8'))
-    )
-    const names = Object.keys(expected)
-    if (names.length === 0) return undefined
-    const actual = await takeInventory(folder, names)
-    return alteredFiles(expected, actual).length === 0 ? actual : undefined
+    const read = /** @type {unknown} */ (JSON.parse(readFileSync(path, 'utf8')))
+    return isInventory(read) ? read : {}
   } catch {
-    return undefined
+    return {}
   }
 }
 

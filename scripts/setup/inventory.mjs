@@ -19,19 +19,32 @@ import { sha256, sha256OfFile } from './hashes.mjs'
  * Reads every byte: some 2 s for a gigabyte.
  *
  * @param {string} folder
- * @param {readonly string[]} [names] of its files, all of them where left out
+ * @param {readonly string[]} [names] of its files, all of them where left out; those that cannot be read are missing
+ *   in the inventory
  * @returns {Promise<Inventory>}
  */
 export async function takeInventory(folder, names = fileNames(folder)) {
   /** @type {Record<string, InventoryEntry>} */
   const inventory = {}
   for (const name of names) {
-    const path = join(folder, name)
-    const stats = lstatSync(path)
-    const hash = stats.isSymbolicLink() ? sha256(readlinkSync(path)) : await sha256OfFile(path)
-    inventory[name] = { size: stats.size, modified: Math.floor(stats.mtimeMs), sha256: hash }
+    const entry = await takeEntry(join(folder, name))
+    if (entry) inventory[name] = entry
   }
   return inventory
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<InventoryEntry | undefined>}
+ */
+async function takeEntry(path) {
+  try {
+    const stats = lstatSync(path)
+    const hash = stats.isSymbolicLink() ? sha256(readlinkSync(path)) : await sha256OfFile(path)
+    return { size: stats.size, modified: Math.floor(stats.mtimeMs), sha256: hash }
+  } catch {
+    return undefined
+  }
 }
 
 /**
@@ -69,4 +82,19 @@ function fileNames(folder) {
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort()
+}
+
+/**
+ * Whether that was an inventory before it was written and read; an empty one vouches for nothing and is none.
+ *
+ * @param {unknown} value
+ * @returns {value is Inventory}
+ */
+export function isInventory(value) {
+  if (typeof value !== 'object' || value === null) return false
+  const entries = /** @type {readonly Partial<InventoryEntry>[]} */ (Object.values(value))
+  return (
+    entries.length > 0 &&
+    entries.every((entry) => typeof entry === 'object' && typeof entry.sha256 === 'string')
+  )
 }

@@ -56,7 +56,10 @@ describe('an inventory', () => {
     ],
     [
       'a link turned',
-      () => (rmSync(join(folder, 'lib/library.so')), symlinkSync('other', join(folder, 'lib/library.so'))),
+      () => {
+        rmSync(join(folder, 'lib/library.so'))
+        symlinkSync('other', join(folder, 'lib/library.so'))
+      },
     ],
   ])('notices %s by sizes and times alone', async (_, alter) => {
     for (const name of ['version', 'lib/library.so.2']) utimesSync(join(folder, name), 1_000_000, 1_000_000)
@@ -73,6 +76,12 @@ describe('an inventory', () => {
     utimesSync(path, 1_000_000, 1_000_000)
     expect(looksUntouched(folder, before)).toBe(true)
     expect(alteredFiles(before, await takeInventory(folder))).toEqual(['version'])
+  })
+
+  it('tells of a missing file as of an altered one', async () => {
+    const before = await takeInventory(folder)
+    rmSync(join(folder, 'version'))
+    expect(alteredFiles(before, await takeInventory(folder, Object.keys(before)))).toEqual(['version'])
   })
 
   it('holds the same bytes as a copy of the folder with other times', async () => {

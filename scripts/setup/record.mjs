@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isInventory } from './inventory.mjs'
 import { stateFolder } from './project.mjs'
 
 /** @typedef {import('./inventory.mjs').Inventory} Inventory by its files a part is verified */
@@ -88,11 +89,6 @@ function isWhole(name, part) {
     texts.every((text) => typeof part[text] === 'string') &&
     (!partsWithFiles.includes(name) || isInventory(part.files))
   )
-}
-
-/** @param {unknown} files */
-function isInventory(files) {
-  return isObject(files) && Object.keys(files).length > 0 && Object.values(files).every(isObject)
 }
 
 /**

@@ -7,7 +7,7 @@ import { runProcess } from './processes.mjs'
 import { createProgress, createProgressDisplay } from './progress.mjs'
 import { cacheFolder, isReadableFolder, projectRoot, stateFolder } from './project.mjs'
 import { readRecord, setupLogPath, writeRecord } from './record.mjs'
-import { SetupError, SetupInterrupted } from './setup-error.mjs'
+import { SetupError, SetupInterrupted, writeFailure } from './setup-error.mjs'
 import { steps as allSteps } from './steps.mjs'
 
 /**
@@ -94,8 +94,7 @@ async function doPending({ stream, steps, root, cache: newCache }) {
   } catch (error) {
     // A tool that was stopped looks like one that failed.
     if (signal.aborted) throw new SetupInterrupted()
-    const path = unwritable(error)
-    throw path === undefined ? error : new SetupError(unwritableSentence(path), { cause: error })
+    throw writeFailure(error) ?? error
   } finally {
     display.clear()
     await lock?.release()
@@ -146,25 +145,9 @@ function recordNode(root, record) {
     writeRecord(root, updated)
   } catch (error) {
     // Whoever may only read this checkout starts it all the same: what runs is told the Node by its environment.
-    if (unwritable(error) === undefined) throw error
+    if (!writeFailure(error)) throw error
   }
   return updated
-}
-
-const unwritableCodes = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT']
-
-/**
- * @param {unknown} error
- * @returns {string | undefined} what could not be written, undefined where the error is another one
- */
-function unwritable(error) {
-  const { code, path } = /** @type {NodeJS.ErrnoException} */ (error)
-  return code !== undefined && unwritableCodes.includes(code) ? (path ?? 'its files') : undefined
-}
-
-/** @param {string} path */
-function unwritableSentence(path) {
-  return `Set-up could not write ${path}: see that the folder may be written and that the disk has room, then start again.`
 }
 
 /**

@@ -15,3 +15,19 @@ export class SetupInterrupted extends Error {
     super('Set-up was interrupted; start again to go on.')
   }
 }
+
+const writeFailureCodes = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT']
+
+/**
+ * @param {unknown} error
+ * @returns {SetupError | undefined} the sentence for a folder that cannot be written or a disk that is full, undefined
+ *   for any other error
+ */
+export function writeFailure(error) {
+  const { code = '', path } = /** @type {NodeJS.ErrnoException} */ (error)
+  if (!writeFailureCodes.includes(code)) return undefined
+  return new SetupError(
+    `Set-up could not write ${path ?? 'its files'}: see that the folder may be written and that the disk has room, then start again.`,
+    { cause: error },
+  )
+}

@@ -55,12 +55,8 @@ function wantedVersion(root) {
  */
 async function verifiedOfficial(known) {
   if (known.origin !== 'official') return undefined
-  try {
-    const files = await takeInventory(known.folder, Object.keys(known.files))
-    return alteredFiles(known.files, files).length === 0 ? { ...known, files } : undefined
-  } catch {
-    return undefined
-  }
+  const files = await takeInventory(known.folder, Object.keys(known.files))
+  return alteredFiles(known.files, files).length === 0 ? { ...known, files } : undefined
 }
 
 /** @param {string} path */
