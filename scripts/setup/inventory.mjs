@@ -92,9 +92,6 @@ function fileNames(folder) {
  */
 export function isInventory(value) {
   if (typeof value !== 'object' || value === null) return false
-  const entries = /** @type {readonly Partial<InventoryEntry>[]} */ (Object.values(value))
-  return (
-    entries.length > 0 &&
-    entries.every((entry) => typeof entry === 'object' && typeof entry.sha256 === 'string')
-  )
+  const entries = /** @type {readonly (Partial<InventoryEntry> | null)[]} */ (Object.values(value))
+  return entries.length > 0 && entries.every((entry) => typeof entry?.sha256 === 'string')
 }

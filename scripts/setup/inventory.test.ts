@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sha256 } from './hashes.mjs'
-import { alteredFiles, looksUntouched, takeInventory } from './inventory.mjs'
+import { alteredFiles, isInventory, looksUntouched, takeInventory } from './inventory.mjs'
 
 let folder: string
 beforeEach(() => {
@@ -82,6 +82,21 @@ describe('an inventory', () => {
     const before = await takeInventory(folder)
     rmSync(join(folder, 'version'))
     expect(alteredFiles(before, await takeInventory(folder, Object.keys(before)))).toEqual(['version'])
+  })
+
+  it('is told from anything else', async () => {
+    expect(isInventory(JSON.parse(JSON.stringify(await takeInventory(folder))))).toBe(true)
+    for (const other of [
+      null,
+      5,
+      'text',
+      [],
+      {},
+      { version: null },
+      { version: 5 },
+      { version: { sha256: 5 } },
+    ])
+      expect(isInventory(other)).toBe(false)
   })
 
   it('holds the same bytes as a copy of the folder with other times', async () => {
