@@ -1,6 +1,7 @@
 /** @file `impasto doctor`: what this machine and this installation can do, as text to copy. */
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { isIntact } from '../../src-shared/model/diagnosis'
 import { diagnosisText } from '../../src-shared/model/diagnosis-text'
 import type { CommandContext } from './command-context'
 import { EXIT_CODES } from './exit-codes'
@@ -19,6 +20,6 @@ export function addDoctorCommand(
       const { json } = optionsSchema.parse(flags)
       const diagnosis = await engines.engine().run('diagnose', { library: library.folder }).result
       terminal.print(...(json ? [JSON.stringify(diagnosis)] : diagnosisText(diagnosis).split('\n')))
-      if (!diagnosis.weights.intact) finish(EXIT_CODES.engine.code)
+      if (!isIntact(diagnosis)) finish(EXIT_CODES.engine.code)
     })
 }

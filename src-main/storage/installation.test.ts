@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { installationAt, readInstallation } from './installation'
@@ -9,20 +10,43 @@ async function writeJson(path: string, value: unknown): Promise<void> {
   await writeFile(path, JSON.stringify(value))
 }
 
+/** The inventory of a file `name` that holds `text`. */
+const files = (name: string, text: string) => ({
+  [name]: { size: text.length, modified: 0, sha256: createHash('sha256').update(text).digest('hex') },
+})
+
 describe('the installation', () => {
-  it('is told from what set-up noted', async () => {
+  it('is told from what set-up noted, and from the bytes that are there', async () => {
     const root = await temporaryFolder()
+    await writeFile(join(root, 'library.so'), 'library')
+    await symlink('library.so', join(root, 'library.so.2'))
+    await writeFile(join(root, 'binding.node'), 'bindinG')
     await writeJson(join(root, 'node_modules/@tensorflow/tfjs-node-gpu/package.json'), { version: '4.22.0' })
     await writeJson(join(root, '.cache/setup.json'), {
       lockHash: 'abc',
-      tensorflow: { version: '2.21.0', origin: 'wheel x==2.21.0', folder: '/cache', sha256: '1' },
-      binding: { path: '/binding', builtWith: 'g++ 12', sha256: '2' },
-      electron: { version: '33.2.1', origin: 'copy', path: '/electron', source: 'copies@1' },
+      tensorflow: {
+        version: '2.21.0',
+        origin: 'wheel x==2.21.0',
+        folder: root,
+        files: { ...files('library.so', 'library'), ...files('library.so.2', 'library.so') },
+      },
+      binding: { builtWith: 'g++ 12', folder: root, files: files('binding.node', 'binding') },
+      electron: {
+        version: '33.2.1',
+        origin: 'copy',
+        source: 'copies@1',
+        folder: root,
+        files: files('electron', ''),
+      },
     })
     expect(await installationAt(root)).toEqual({
-      tensorflow: { version: '2.21.0', origin: 'wheel x==2.21.0' },
-      binding: { version: '4.22.0', origin: 'compiled here by g++ 12' },
-      electron: { version: '33.2.1', origin: 'copy (copies@1)' },
+      tensorflow: { version: '2.21.0', origin: 'wheel x==2.21.0', altered: [] },
+      binding: {
+        version: '4.22.0',
+        origin: 'compiled here by g++ 12',
+        altered: [join(root, 'binding.node')],
+      },
+      electron: { version: '33.2.1', origin: 'copy (copies@1)', altered: [join(root, 'electron')] },
     })
   })
 

@@ -1,15 +1,16 @@
-/** @file What set-up installed beside the program, as it noted it. */
+/** @file What set-up installed beside the program, as it noted it, and whether it is still that. */
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { alteredFiles, installedFilesSchema } from './altered-files'
 import { readJsonFile } from './json-file'
 
 /** Written by scripts/setup/record.mjs; each part is absent until set-up has done it. */
 const setupRecordSchema = z.object({
-  tensorflow: z.object({ version: z.string(), origin: z.string() }).optional(),
-  binding: z.object({ builtWith: z.string() }).optional(),
-  electron: z
-    .object({ version: z.string(), origin: z.enum(['official', 'copy']), source: z.string() })
+  tensorflow: installedFilesSchema.extend({ version: z.string(), origin: z.string() }).optional(),
+  binding: installedFilesSchema.extend({ builtWith: z.string() }).optional(),
+  electron: installedFilesSchema
+    .extend({ version: z.string(), origin: z.enum(['official', 'copy']), source: z.string() })
     .optional(),
 })
 
@@ -19,6 +20,8 @@ export interface InstalledPart {
   readonly version: string
   /** Where it came from, in a few words. */
   readonly origin: string
+  /** Paths of the files that are missing or hold other bytes than set-up installed. */
+  readonly altered: readonly string[]
 }
 
 export interface Installation {
@@ -27,7 +30,7 @@ export interface Installation {
   readonly electron: InstalledPart | null
 }
 
-/** The installation that the running program belongs to. */
+/** The installation that the running program belongs to. Reads all its bytes, which takes seconds. */
 export async function readInstallation(): Promise<Installation> {
   return installationAt(projectFolder())
 }
@@ -38,15 +41,30 @@ export async function installationAt(root: string): Promise<Installation> {
   const bindingVersion = await packageVersion(join(root, 'node_modules', '@tensorflow', 'tfjs-node-gpu'))
   const { tensorflow, binding, electron } = record ?? {}
   return {
-    tensorflow: tensorflow ?? null,
+    tensorflow:
+      tensorflow === undefined
+        ? null
+        : {
+            version: tensorflow.version,
+            origin: tensorflow.origin,
+            altered: await alteredFiles(tensorflow),
+          },
     binding:
       binding === undefined || bindingVersion === null
         ? null
-        : { version: bindingVersion, origin: `compiled here by ${binding.builtWith}` },
+        : {
+            version: bindingVersion,
+            origin: `compiled here by ${binding.builtWith}`,
+            altered: await alteredFiles(binding),
+          },
     electron:
       electron === undefined
         ? null
-        : { version: electron.version, origin: `${electron.origin} (${electron.source})` },
+        : {
+            version: electron.version,
+            origin: `${electron.origin} (${electron.source})`,
+            altered: await alteredFiles(electron),
+          },
   }
 }
 

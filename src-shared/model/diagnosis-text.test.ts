@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Diagnosis } from './diagnosis'
+import { isIntact, type Diagnosis } from './diagnosis'
 import { diagnosisText } from './diagnosis-text'
 
 const diagnosis: Diagnosis = {
@@ -13,8 +13,8 @@ const diagnosis: Diagnosis = {
     memory: 24e9,
     memoryFree: 20e9,
   },
-  tensorflow: { version: '2.21.0', origin: 'wheel tensorflow-cpu' },
-  binding: null,
+  tensorflow: { version: '2.21.0', origin: 'wheel tensorflow-cpu', altered: [] },
+  binding: { version: '4.22.0', origin: 'compiled here by g++ 12', altered: ['/lib/tfjs_binding.node'] },
   electron: null,
   device: {
     kind: 'cpu',
@@ -31,8 +31,8 @@ it('is one aligned fact a line', () => {
   expect(diagnosisText(diagnosis)).toMatchInlineSnapshot(`
     "Impasto     0.1.0
     Node        20.20.2 (/usr/bin/node)
-    TensorFlow  2.21.0, wheel tensorflow-cpu
-    Binding     not installed
+    TensorFlow  2.21.0, wheel tensorflow-cpu, intact
+    Binding     4.22.0, compiled here by g++ 12, ALTERED; delete and start again: /lib/tfjs_binding.node
     Electron    not installed
     System      linux x64, Debian 12
     Processor   A processor, 2 cores
@@ -44,4 +44,11 @@ it('is one aligned fact a line', () => {
                 sha256 e764
     Library     /home/me/impasto (3.4 MB, 2 runs)"
   `)
+})
+
+it('is intact where the weights and all parts are', () => {
+  const weights = { ...diagnosis.weights, intact: true }
+  expect(isIntact({ ...diagnosis, weights, binding: null })).toBe(true)
+  expect(isIntact({ ...diagnosis, weights })).toBe(false)
+  expect(isIntact({ ...diagnosis, binding: null })).toBe(false)
 })

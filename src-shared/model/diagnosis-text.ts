@@ -28,7 +28,10 @@ export function diagnosisText(diagnosis: Diagnosis): string {
 }
 
 function partText(part: Diagnosis['tensorflow']): string {
-  return part === null ? 'not installed' : `${part.version}, ${part.origin}`
+  if (part === null) return 'not installed'
+  const { version, origin, altered } = part
+  const state = altered.length === 0 ? 'intact' : `ALTERED; delete and start again: ${altered.join(', ')}`
+  return `${version}, ${origin}, ${state}`
 }
 
 function deviceText({ kind, name, threads, seconds }: Diagnosis['device']): string {

@@ -1,7 +1,12 @@
 /** @file What `doctor` and the window's device line tell of this machine and this installation. */
 import { z } from 'zod'
 
-const versionAndOrigin = z.object({ version: z.string(), origin: z.string() })
+const installedPart = z.object({
+  version: z.string(),
+  origin: z.string(),
+  /** Paths of the files that are missing or hold other bytes than set-up installed. */
+  altered: z.array(z.string()),
+})
 
 export const diagnosisSchema = z.object({
   impasto: z.string(),
@@ -15,9 +20,9 @@ export const diagnosisSchema = z.object({
     memory: z.number(),
     memoryFree: z.number(),
   }),
-  tensorflow: versionAndOrigin.nullable(),
-  binding: versionAndOrigin.nullable(),
-  electron: versionAndOrigin.nullable(),
+  tensorflow: installedPart.nullable(),
+  binding: installedPart.nullable(),
+  electron: installedPart.nullable(),
   /** The device that really computed the self-test. */
   device: z.object({
     kind: z.enum(['cpu', 'gpu']),
@@ -31,3 +36,11 @@ export const diagnosisSchema = z.object({
   library: z.object({ path: z.string(), bytes: z.number(), runs: z.int() }),
 })
 export type Diagnosis = Readonly<z.infer<typeof diagnosisSchema>>
+
+/** Whether the weights and all that set-up installed are the bytes that they should be. */
+export function isIntact({ weights, tensorflow, binding, electron }: Diagnosis): boolean {
+  return (
+    weights.intact &&
+    [tensorflow, binding, electron].every((part) => part === null || part.altered.length === 0)
+  )
+}

@@ -14,6 +14,8 @@ describe('diagnose', () => {
     const diagnosis = diagnosisSchema.parse(await diagnose({ library: await temporaryFolder() }))
     expect(diagnosis.node).toEqual({ version: process.versions.node, path: process.execPath })
     expect(diagnosis.tensorflow?.version).toMatch(/^2\.\d+/)
+    for (const part of ['tensorflow', 'binding', 'electron'] as const)
+      expect(diagnosis[part]?.altered).toEqual([])
     expect(diagnosis.device.seconds).toBeGreaterThan(0)
     expect(diagnosis.weights.intact).toBe(true)
     expect(diagnosis.weights.sha256).toMatch(/^[0-9a-f]{64}$/)
