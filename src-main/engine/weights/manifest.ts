@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 
+/** Of weights/manifest.json, which in turn pins the weights: whoever changes one of them changes this line too. */
+const MANIFEST_SHA256 = '41cacd3b99dffdc334ddd2dde585735af45e383a3b03334052d815e161d39853'
+
 const manifestSchema = z.strictObject({
   version: z.literal(1),
   weights: z.array(
@@ -73,21 +76,14 @@ export async function diagnoseWeights(folder: string, name: string): Promise<Wei
 async function findEntry(folder: string, name: string): Promise<WeightsEntry> {
   const path = join(folder, 'manifest.json')
   const bytes = await readOrMissing(path)
-  const entry = parseManifest(bytes)?.weights.find((weights) => weights.name === name)
-  if (entry) return entry
-  throw new ImpastoError('weights-altered', {
-    path,
-    expected: `a manifest that names ${name}`,
-    actual: sha256(bytes),
-  })
-}
-
-function parseManifest(bytes: Uint8Array): z.infer<typeof manifestSchema> | null {
-  try {
-    return manifestSchema.parse(JSON.parse(new TextDecoder().decode(bytes)))
-  } catch {
-    return null
+  const actual = sha256(bytes)
+  if (actual !== MANIFEST_SHA256) {
+    throw new ImpastoError('weights-altered', { path, expected: MANIFEST_SHA256, actual })
   }
+  const { weights } = manifestSchema.parse(JSON.parse(new TextDecoder().decode(bytes)))
+  const entry = weights.find((each) => each.name === name)
+  if (entry) return entry
+  throw new Error(`weights/manifest.json names no weights ${name}`)
 }
 
 async function readOrMissing(path: string): Promise<Uint8Array> {

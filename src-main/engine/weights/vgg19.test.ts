@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -57,6 +58,23 @@ describe('the weights of VGG-19', () => {
   it('are reported altered if cut short', async () => {
     await truncate(join(folder, FILE), 1000)
     await expect(loadVgg19Weights(folder)).rejects.toMatchObject({ code: 'weights-altered' })
+  })
+
+  it('are reported altered if the manifest vouches for altered ones', async () => {
+    const bytes = await readFile(join(folder, FILE))
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
+    await writeFile(join(folder, FILE), bytes)
+    const manifest = join(folder, 'manifest.json')
+    const vouching = (await readFile(manifest, 'utf8')).replace(
+      /[0-9a-f]{64}/,
+      createHash('sha256').update(bytes).digest('hex'),
+    )
+    await writeFile(manifest, vouching)
+    await expect(loadVgg19Weights(folder)).rejects.toMatchObject({
+      code: 'weights-altered',
+      data: { path: manifest },
+    })
+    expect(await diagnoseWeights(folder, VGG19_WEIGHTS)).toMatchObject({ intact: false, path: manifest })
   })
 
   it('are reported altered if the manifest is not one', async () => {
