@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** Loading TensorFlow costs 850 MB a process, so all unit tests share one forked worker. */
 export default defineConfig({
   test: {
-    include: ['src-*/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['{src-*,scripts,bench}/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 1,
     isolate: false,

