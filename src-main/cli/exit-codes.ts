@@ -34,6 +34,7 @@ const REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
   'image-too-slow': 'input',
   'image-too-large': 'input',
   'image-too-small': 'input',
+  'photograph-too-narrow': 'input',
   'image-format-unsupported': 'input',
   'sizes-differ': 'input',
   'clipboard-empty': 'input',

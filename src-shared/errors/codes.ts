@@ -20,6 +20,8 @@ export const errorSchemas = {
   'image-too-slow': z.object({ path, seconds: z.number() }),
   'image-too-large': z.object({ path, width: z.number(), height: z.number(), maximumMegapixels: z.number() }),
   'image-too-small': z.object({ path, width: z.number(), height: z.number(), minimum: z.number() }),
+  /** The size is that of its painting. */
+  'photograph-too-narrow': z.object({ path, width: z.number(), height: z.number(), minimum: z.number() }),
   'image-format-unsupported': z.object({ path, format: z.string() }),
   'clipboard-empty': z.object({}),
   'sizes-differ': z.object({ image: z.string(), photograph: z.string() }),

@@ -83,6 +83,10 @@ const sentences: WordedErrors = {
     what: `${fileName(path)} measures ${String(width)} × ${String(height)} px; each side needs at least ${String(minimum)} px.`,
     todo: 'Choose a larger picture.',
   }),
+  'photograph-too-narrow': ({ path, width, height, minimum }) => ({
+    what: `${fileName(path)} is too narrow: its painting would measure ${String(width)} × ${String(height)} px, and each side needs at least ${String(minimum)} px.`,
+    todo: 'Crop it to a part that is less narrow, or paint it larger.',
+  }),
   'image-format-unsupported': ({ path, format }) => ({
     what: `${fileName(path)} is a ${format} file, which cannot be read.`,
     todo: 'Save it as JPEG, PNG or TIFF and use that.',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fitLongSide, scaleSizes } from './scales'
+import { fitLongSide, marginOf, paintingSize, scaleSizes, smallestSide } from './scales'
 
 describe('fitLongSide', () => {
   it('keeps the aspect within half a pixel', () => {
@@ -34,4 +34,34 @@ describe('scaleSizes', () => {
       }),
     )
   })
+})
+
+describe('paintingSize', () => {
+  it('gives the painting as many pixels as the picture, in its own aspect', () => {
+    const { width, height } = paintingSize({ width: 1000, height: 500 }, { width: 300, height: 300 }, 1)
+    expect(width / height).toBeCloseTo(2, 1)
+    expect(Math.abs(width * height - 90_000) / 90_000).toBeLessThan(0.01)
+  })
+
+  it('gives broad strokes a larger painting: the scale counts along each side', () => {
+    const size = { width: 400, height: 300 }
+    expect(paintingSize(size, size, 2)).toEqual({ width: 800, height: 600 })
+  })
+
+  it('keeps each side as large as the network needs, and is otherwise what it would be without', () => {
+    const picture = { width: 64, height: 43 }
+    const painting = { width: 800, height: 600 }
+    expect(paintingSize(painting, picture, 0.25)).toEqual({ width: 15, height: 11 })
+    expect(paintingSize(painting, picture, 0.25, 16)).toEqual({ width: 16, height: 16 })
+    expect(paintingSize(painting, picture, 1, 16)).toEqual(paintingSize(painting, picture, 1))
+  })
+})
+
+it('smallestSide leaves the network 16 px with the margin, and the picture one', () => {
+  expect([0, 4, 8, 32].map(smallestSide)).toEqual([16, 8, 1, 1])
+})
+
+it('marginOf is nothing for raw pixels', () => {
+  expect(marginOf({ margin: 8, precondition: true })).toBe(8)
+  expect(marginOf({ margin: 8, precondition: false })).toBe(0)
 })

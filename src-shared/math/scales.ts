@@ -1,5 +1,7 @@
 /** @file The sizes at which a picture is painted, coarse to fine. */
 
+import type { StyleRecipe } from '../model/style-recipe'
+
 export interface ScaleSize {
   readonly width: number
   readonly height: number
@@ -13,6 +15,39 @@ const SMALLEST_SHORT_SIDE = 64
 export function fitLongSide(width: number, height: number, size: number): ScaleSize {
   const factor = size / Math.max(width, height)
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) }
+}
+
+/**
+ * [Note: Smallest side] The network halves its feature maps four times and needs a cell at the end: what it looks at
+ * measures 16 px along each side at least, with its margin.
+ */
+const SMALLEST_SIDE_WITH_MARGIN = 16
+
+/** The smallest side, in pixels, of a picture that gets a margin of `margin` px (see [Note: Smallest side]). */
+export function smallestSide(margin: number): number {
+  return Math.max(1, SMALLEST_SIDE_WITH_MARGIN - 2 * margin)
+}
+
+/** Pixels mirrored around a picture while it is painted; raw pixels have none (see [Note: The plain schedule]). */
+export function marginOf({ margin, precondition }: Pick<StyleRecipe, 'margin' | 'precondition'>): number {
+  return precondition ? margin : 0
+}
+
+/**
+ * The size at which the painting is looked at: `styleScale`^2 times the pixels of the picture in its own aspect, which
+ * is given up only where a side would be smaller than `smallest`.
+ */
+export function paintingSize(
+  painting: ScaleSize,
+  picture: ScaleSize,
+  styleScale: number,
+  smallest = 1,
+): ScaleSize {
+  const pixels = picture.width * picture.height * styleScale ** 2
+  const height = Math.sqrt((pixels * painting.height) / painting.width)
+  const long = Math.max(height, (height * painting.width) / painting.height)
+  const size = fitLongSide(painting.width, painting.height, Math.round(long))
+  return { width: Math.max(smallest, size.width), height: Math.max(smallest, size.height) }
 }
 
 /**

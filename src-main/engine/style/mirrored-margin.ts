@@ -45,8 +45,8 @@ function forEachMirrored(
   }
 }
 
-/** An index beyond either end of `length`, by less than `length`, mirrored back. */
+/** An index beyond either end of `length` mirrored back, to and fro where it lies further beyond than `length`. */
 function mirrored(index: number, length: number): number {
-  if (index < 0) return -1 - index
-  return index < length ? index : 2 * length - 1 - index
+  if (index < 0) return mirrored(-1 - index, length)
+  return index < length ? index : mirrored(2 * length - 1 - index, length)
 }

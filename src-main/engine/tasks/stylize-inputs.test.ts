@@ -1,19 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RgbImage } from '../image/rgb-image'
-import { asImage, paintingSize, startingPixels, type StylizeInputs } from './stylize-inputs'
-
-describe('paintingSize', () => {
-  it('gives the painting as many pixels as the picture, in its own aspect', () => {
-    const { width, height } = paintingSize({ width: 1000, height: 500 }, { width: 300, height: 300 }, 1)
-    expect(width / height).toBeCloseTo(2, 1)
-    expect(Math.abs(width * height - 90_000) / 90_000).toBeLessThan(0.01)
-  })
-
-  it('gives broad strokes a larger painting: the scale counts along each side', () => {
-    const size = { width: 400, height: 300 }
-    expect(paintingSize(size, size, 2)).toEqual({ width: 800, height: 600 })
-  })
-})
+import { asImage, startingPixels, type StylizeInputs } from './stylize-inputs'
 
 describe('startingPixels', () => {
   const flat = (red: number, green: number, blue: number): RgbImage => ({

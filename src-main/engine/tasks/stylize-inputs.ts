@@ -1,5 +1,12 @@
 /** @file The pictures of a painting, at the sizes that its scales need. */
-import { fitLongSide, type ScaleSize } from '../../../src-shared/math/scales'
+import { ImpastoError } from '../../../src-shared/errors/impasto-error'
+import {
+  fitLongSide,
+  marginOf,
+  paintingSize,
+  smallestSide,
+  type ScaleSize,
+} from '../../../src-shared/math/scales'
 import { randomNormal } from '../../../src-shared/math/random'
 import { wholePicture, type Framing } from '../../../src-shared/model/framing'
 import type { StylizeJob } from '../../../src-shared/model/stylize-job'
@@ -36,10 +43,11 @@ function withoutFrame({ frame, precondition }: StylizeJob['recipe']): Framing {
   }
 }
 
-/** @throws ImpastoError where a picture is missing, damaged, too large, or the photograph under 64 px. */
+/** @throws ImpastoError where a picture is missing, damaged, too large, or the photograph too small or too narrow. */
 export async function loadInputs(job: StylizeJob): Promise<StylizeInputs> {
   const photograph = await decodeImage(job.photograph.path, job.photograph.framing)
   checkSmallestSide(photograph, job.photograph.path)
+  checkPaintedSides(photograph, job)
   return {
     photograph,
     painting: await decodeImage(job.painting.path, withoutFrame(job.recipe)),
@@ -48,12 +56,13 @@ export async function loadInputs(job: StylizeJob): Promise<StylizeInputs> {
   }
 }
 
-/** The size at which the painting is looked at: `styleScale`^2 times the pixels of the picture, its own aspect. */
-export function paintingSize(painting: ScaleSize, picture: ScaleSize, styleScale: number): ScaleSize {
-  const pixels = picture.width * picture.height * styleScale ** 2
-  const height = Math.sqrt((pixels * painting.height) / painting.width)
-  const long = Math.max(height, (height * painting.width) / painting.height)
-  return fitLongSide(painting.width, painting.height, Math.round(long))
+/** Refuses a photograph whose painting would be too narrow for the network (see [Note: Smallest side]). */
+function checkPaintedSides(photograph: ScaleSize, { recipe, photograph: { path } }: StylizeJob): void {
+  const { width, height } = fitLongSide(photograph.width, photograph.height, recipe.size)
+  const minimum = smallestSide(marginOf(recipe))
+  if (Math.min(width, height) < minimum) {
+    throw new ImpastoError('photograph-too-narrow', { path, width, height, minimum })
+  }
 }
 
 /** A picture resized to `size`, as the network takes it. */

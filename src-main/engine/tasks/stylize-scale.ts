@@ -1,4 +1,5 @@
 /** @file What one scale of a painting needs before its first iteration: its loss, and the descent that follows it. */
+import { marginOf, paintingSize, smallestSide } from '../../../src-shared/math/scales'
 import { styleWeights } from '../../../src-shared/math/style-weights'
 import type { StylizeJob } from '../../../src-shared/model/stylize-job'
 import { Descent, startOptimiser, type DescentState, type Evaluate } from '../style/descent'
@@ -7,7 +8,7 @@ import { foldMargin, withMargin } from '../style/mirrored-margin'
 import type { Scale } from '../style/schedule'
 import { SigmoidGrids } from '../style/sigmoid-grids'
 import type { LossWeights, Pixels, StyleNetwork } from '../style/style-network'
-import { asImage, paintingSize, pixelsAt, startingPixels, type StylizeInputs } from './stylize-inputs'
+import { asImage, pixelsAt, startingPixels, type StylizeInputs } from './stylize-inputs'
 
 /** The loss of a picture of this scale, as a function of its pixels. */
 export async function lossOf(
@@ -16,10 +17,11 @@ export async function lossOf(
   scale: Scale,
   network: StyleNetwork,
 ): Promise<Evaluate> {
-  const margin = recipe.precondition ? recipe.margin : 0
+  const margin = marginOf(recipe)
+  const studied = paintingSize(painting, scale, recipe.styleScale, smallestSide(margin))
   const targets = network.targets(
     withMargin(await pixelsAt(photograph, scale), margin),
-    withMargin(await pixelsAt(painting, paintingSize(painting, scale, recipe.styleScale)), margin),
+    withMargin(await pixelsAt(painting, studied), margin),
   )
   const weights: LossWeights = { ...styleWeights(recipe), totalVariation: recipe.totalVariation }
   return (values) => {
