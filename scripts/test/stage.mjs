@@ -35,13 +35,13 @@ export function commandStage(root, name, [command, ...args]) {
 }
 
 /**
- * Runs a command of an installed package with this Node, whatever the path holds.
+ * Runs a command of an installed package with one Node, by default this one, whatever the path holds.
  *
  * @param {string} root
  * @param {readonly [string, ...string[]]} command
- * @param {Omit<import('../setup/processes.mjs').ProcessOptions, 'cwd'>} options
+ * @param {Omit<import('../setup/processes.mjs').ProcessOptions, 'cwd'> & { node?: string }} options
  */
-export async function runPackageCommand(root, [command, ...args], options) {
+export async function runPackageCommand(root, [command, ...args], { node = process.execPath, ...options }) {
   const script = realpathSync(join(root, 'node_modules/.bin', command))
-  return await runProcess(process.execPath, [script, ...args], { cwd: root, ...options })
+  return await runProcess(node, [script, ...args], { cwd: root, ...options })
 }
