@@ -2,12 +2,11 @@
  * @file The Nodes to try. `package.json` beside this file names their versions and its lock file their hashes, which
  * npm checks; they lie in the cache, outside the project, which depends on none of them.
  */
-import { copyFileSync, existsSync, readFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sha256 } from '../setup/hashes.mjs'
+import { cachedFolder, provideFolder } from '../setup/cached-folder.mjs'
 import { runProcess } from '../setup/processes.mjs'
 import { cacheFolder, projectRoot } from '../setup/project.mjs'
-import { publish } from '../setup/stage.mjs'
 import { npmCommand } from '../setup/steps/packages.mjs'
 
 /**
@@ -20,7 +19,7 @@ const manifest = /** @type {{ dependencies: Record<string, string> }} */ (
   JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'))
 )
 const lockText = readFileSync(join(import.meta.dirname, 'package-lock.json'), 'utf8')
-const folder = join(cacheFolder(), `node-versions-${sha256(lockText).slice(0, 12)}`)
+const folder = cachedFolder(cacheFolder(), 'node-versions', [lockText])
 
 /** @type {readonly Node[]} */
 export const nodes = Object.entries(manifest.dependencies).map(([name, specifier]) => ({
@@ -32,12 +31,11 @@ export const nodes = Object.entries(manifest.dependencies).map(([name, specifier
 export const fetchStage = {
   name: `fetching Node ${nodes.map(({ version }) => version).join(', ')}`,
   async run(signal) {
-    if (existsSync(folder)) return { passed: 1, failed: 0, output: '' }
     let output = ''
-    await publish(folder, async (stage) => {
-      output = await install(stage, signal)
-      return stage
-    })
+    const say = (/** @type {string} */ sentence) => {
+      output += `${sentence}\n`
+    }
+    await provideFolder(folder, (scratch) => install(join(scratch, 'nodes'), signal), { signal, say })
     return { passed: 1, failed: 0, output }
   },
 }
@@ -45,10 +43,11 @@ export const fetchStage = {
 /**
  * @param {string} target
  * @param {AbortSignal} signal
- * @returns {Promise<string>} what npm said
+ * @returns {Promise<string>} the folder
  * @throws {Error} with what npm said, where it failed
  */
 async function install(target, signal) {
+  mkdirSync(target)
   for (const file of ['package.json', 'package-lock.json'])
     copyFileSync(join(import.meta.dirname, file), join(target, file))
   copyFileSync(join(projectRoot, '.npmrc'), join(target, '.npmrc'))
@@ -59,5 +58,5 @@ async function install(target, signal) {
     signal,
   })
   if (code !== 0) throw new Error(output)
-  return output
+  return target
 }
