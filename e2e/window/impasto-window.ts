@@ -37,8 +37,10 @@ export class ImpastoWindow {
       env: { ...programEnvironment(folder), ...stringsOf(environment) },
     })
     const page = await app.firstWindow()
-    await expect(page.getByRole('button', { name: 'Paint', exact: true })).toBeVisible()
-    await page.evaluate('window.seenEvents = []; window.impasto.listen.run((e) => window.seenEvents.push(e))')
+    await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
+    await page.evaluate(
+      'window.seenEvents = []; window.impasto.listen.run(({ event }) => window.seenEvents.push(event.event))',
+    )
     return new ImpastoWindow(app, page, folder)
   }
 

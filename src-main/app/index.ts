@@ -1,38 +1,44 @@
 /** @file Composition root of the window: makes the parts, joins them, and takes them down. */
-import { app, dialog, Menu, nativeTheme, session, type BrowserWindow } from 'electron'
-import type { WindowEvent, WindowEventName } from '../../src-shared/contract/window-contract'
+import { app, dialog, Menu, nativeTheme, session, shell, type BrowserWindow } from 'electron'
 import { reportOf } from '../../src-shared/errors/impasto-error'
 import { sentenceOf } from '../../src-shared/errors/sentences'
-import { handleRequests, sendToWindow } from '../ipc/window-channel'
+import { handleRequests } from '../ipc/window-channel'
+import { WindowEvents } from '../ipc/window-events'
 import { EngineKeeper } from '../jobs/engine-keeper'
 import { engineNode } from '../jobs/engine-node'
 import { libraryOf, prepareLibrary } from '../storage/library'
-import { tidyCheckpoints } from '../storage/checkpoint-retention'
-import { EngineWarmUp } from './runs/engine-warm-up'
+import { LibraryKeeper } from './library-keeper'
+import { DeskFile } from './pictures/desk-file'
 import { FileOpener } from './pictures/file-opener'
-import { guardAllContents, guardSession } from './windows/guards'
 import { ImageStore } from './pictures/image-store'
 import { sweepKeptPictures } from './pictures/kept-pictures'
-import { actionMenu } from './windows/menu'
-import { NetworkGuard } from './windows/network-guard'
 import { filesAmong, OutsideFiles } from './pictures/outside-files'
-import { PaintingRuns } from './runs/painting-runs'
-import { PictureShelf } from './pictures/picture-shelf'
-import { projectFolders, projectRoot } from './project-folders'
-import { registerScheme, serveScheme } from './windows/protocol'
-import { leaveWhenClosed } from './quitting'
-import { RunEffects } from './runs/run-effects'
-import { sampleFiles } from './pictures/samples'
 import { PaintingSaver } from './pictures/painting-saver'
+import { PictureShelf } from './pictures/picture-shelf'
+import { sampleFiles } from './pictures/samples'
+import { ScreenCopies } from './pictures/screen-copies'
+import { projectFolders, projectRoot } from './project-folders'
+import { leaveWhenClosed } from './quitting'
+import { EngineWarmUp } from './runs/engine-warm-up'
+import { PaintingRuns } from './runs/painting-runs'
+import { Results } from './runs/results'
+import { RunEffects } from './runs/run-effects'
 import { openFromOutside, windowHandlers } from './window-handlers'
 import { WindowSettingsFile } from './window-settings-file'
+import { guardEverything } from './windows/guards'
+import { actionMenu, type ActionStates } from './windows/menu'
+import { NetworkGuard } from './windows/network-guard'
+import { registerScheme, serveScheme } from './windows/protocol'
 import { openWindow } from './windows/window'
 
 const outsideFiles = new OutsideFiles()
+const network = new NetworkGuard()
 let window: BrowserWindow | null = null
 
 registerScheme()
-guardAllContents()
+guardEverything((session) => {
+  network.watch(session)
+})
 if (app.requestSingleInstanceLock()) {
   listenToSecondInstances()
   outsideFiles.add(filesAmong(ownArguments(process.argv), process.cwd()))
@@ -53,82 +59,111 @@ async function start(): Promise<void> {
   const pictureEngine = new EngineKeeper(engineOptions)
 
   const images = new ImageStore()
-  const shelf = new PictureShelf(images, pictureEngine)
+  const copies = new ScreenCopies(library, images, pictureEngine)
+  const shelf = new PictureShelf(images, pictureEngine, copies)
+  const samples = sampleFiles(projectFolders.samples)
+  const sampleShelf = {
+    photographs: samples.photographs.map((sample) => shelf.addSample(sample)),
+    paintings: samples.paintings.map((sample) => shelf.addSample(sample)),
+  }
+  const desk = await DeskFile.open(library, shelf)
   const opener = new FileOpener(shelf, library)
-  const network = new NetworkGuard()
+  const keeper = new LibraryKeeper(library, settings)
   const effects = new RunEffects()
 
-  const tell = <Name extends WindowEventName>(name: Name, event: WindowEvent<Name>): void => {
-    if (window !== null && !window.isDestroyed()) sendToWindow(window.webContents, name, event)
-  }
+  const events = new WindowEvents(() => window)
   const warmUp = new EngineWarmUp({
     painter,
     rememberedSecondsPerMegapixel: settings.current.secondsPerMegapixel,
     onChange: (status) => {
       settings.change({ secondsPerMegapixel: status.secondsPerMegapixel })
-      tell('engine', status)
+      events.tell('engine', status)
     },
   })
-  const runs = new PaintingRuns({
-    painter,
+  const results = new Results({
     library,
     shelf,
     images,
-    onEvent: (event, state) => {
+    engines: pictureEngine,
+    moveToBin: (path) => shell.trashItem(path),
+  })
+  const tellResult = async (runId: string): Promise<void> => {
+    const result = await results.ended(runId)
+    if (result !== null) events.tell('result', result)
+  }
+  const runs = new PaintingRuns({
+    painter,
+    library,
+    picturesFolder: () => keeper.picturesFolder,
+    shelf,
+    images,
+    onEvent: (runId, event, state) => {
       effects.show(window, state)
-      tell('run', event)
+      if (event.kind === 'task' && event.event.event === 'iteration') warmUp.notePainting()
+      events.tell('run', { runId, event })
+    },
+    onSaved: (runId) => {
+      void tellResult(runId).then(() => keeper.tidy())
     },
   })
 
-  guardSession(session.defaultSession)
-  network.watch(session.defaultSession)
   serveScheme(session.defaultSession, projectFolders.renderer, images)
-
-  const samples = sampleFiles(projectFolders.samples)
+  const menu = applicationMenu(events)
+  menu.update({ enabled: [], marked: [] })
   handleRequests(
     windowHandlers({
       window: () => shown(window),
-      samples: {
-        photographs: samples.photographs.map((sample) => shelf.addSample(sample)),
-        paintings: samples.paintings.map((sample) => shelf.addSample(sample)),
-      },
+      samples: sampleShelf,
       settings,
       warmUp,
       painter,
       pictureEngine,
       library,
+      keeper,
       runs,
+      results,
       shelf,
+      desk,
       opener,
       saver: new PaintingSaver(pictureEngine),
       network,
-      menu: applicationMenu(tell),
+      menu,
+      eventNumber: () => events.last,
       onWindowReady: () => {
         outsideFiles.deliverTo((path) => {
           void openFromOutside(opener, path, {
             opened: (opened) => {
-              tell('opened', opened)
+              events.tell('opened', opened)
             },
             refused: (refusal) => {
-              tell('refused', refusal)
+              events.tell('refused', refusal)
             },
           })
         })
+        void housekeeping()
       },
     }),
   )
+
+  /** What can wait until the window is there; a fault in it harms nobody. */
+  async function housekeeping(): Promise<void> {
+    await results.completeThumbnails((result) => {
+      events.tell('result', result)
+    })
+    await keeper.tidy()
+    await copies.sweep(new Date())
+    await sweepKeptPictures(library, desk.files)
+  }
 
   window = openWindow({
     preload: projectFolders.preload,
     settings,
     onMaximise: (maximised) => {
-      tell('frame', { maximised })
+      events.tell('frame', { maximised })
     },
   })
-  leaveWhenClosed({ engines: [painter, pictureEngine], shelf, settings })
+  leaveWhenClosed({ engines: [painter, pictureEngine], results, desk, settings })
   void warmUp.run()
-  await tidyCheckpoints(library, { days: 7, now: new Date() })
-  await sweepKeptPictures(library)
 }
 
 /** What fails before there is a window to say it in. */
@@ -138,14 +173,14 @@ function giveUp(thrown: unknown): void {
   app.exit(1)
 }
 
-function applicationMenu(tell: <Name extends WindowEventName>(name: Name, event: WindowEvent<Name>) => void) {
-  const menuWith = (states: Parameters<typeof actionMenu>[0]): Menu =>
+function applicationMenu(events: WindowEvents) {
+  const menuWith = (states: ActionStates): Menu =>
     actionMenu(states, (action) => {
-      tell('action', { action })
+      events.tell('action', { action })
     })
   return {
     current: menuWith({ enabled: [], marked: [] }),
-    update(states: Parameters<typeof actionMenu>[0]): void {
+    update(states: ActionStates): void {
       this.current = menuWith(states)
       Menu.setApplicationMenu(this.current)
     },

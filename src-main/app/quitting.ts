@@ -1,12 +1,14 @@
-/** @file The end of the program: the engines end, the copies for the screen go. */
+/** @file The end of the program: the engines end, what was deleted goes into the bin, the rest is written down. */
 import { app } from 'electron'
 import type { EngineKeeper } from '../jobs/engine-keeper'
-import type { PictureShelf } from './pictures/picture-shelf'
+import type { DeskFile } from './pictures/desk-file'
+import type { Results } from './runs/results'
 import type { WindowSettingsFile } from './window-settings-file'
 
 export interface QuittingParts {
   readonly engines: readonly EngineKeeper[]
-  readonly shelf: PictureShelf
+  readonly results: Results
+  readonly desk: DeskFile
   readonly settings: WindowSettingsFile
 }
 
@@ -30,8 +32,9 @@ export function leaveWhenClosed(parts: QuittingParts): void {
  * A painting under way is cut off, which is what its checkpoints are for: the next start offers to go on from one
  * that is some seconds old. Waiting for the end of a large step would keep the program for longer than that.
  */
-async function takeDown({ engines, shelf, settings }: QuittingParts): Promise<void> {
+async function takeDown({ engines, results, desk, settings }: QuittingParts): Promise<void> {
   await Promise.all(engines.map((engine) => engine.kill()))
+  await results.binDeleted()
+  await desk.written()
   await settings.written()
-  await shelf.dispose()
 }

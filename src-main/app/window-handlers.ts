@@ -1,22 +1,29 @@
 /** @file What main does for each request of the window. */
 import { parse } from 'node:path'
 import { nativeTheme, type BrowserWindow, type Menu } from 'electron'
-import { windowReport } from '../ipc/window-report'
-import type { Opened, Refusal } from '../../src-shared/contract/window-contract'
+import type { Opened, Refusal, WindowState } from '../../src-shared/contract/window-contract'
+import type { Diagnosis } from '../../src-shared/model/diagnosis'
+import type { Preferences } from '../../src-shared/model/window-settings'
 import type { PictureRole, WindowPicture } from '../../src-shared/model/window-picture'
 import type { WindowHandlers } from '../ipc/window-channel'
+import { windowReport } from '../ipc/window-report'
 import type { EngineKeeper } from '../jobs/engine-keeper'
 import type { Library } from '../storage/library'
-import type { EngineWarmUp } from './runs/engine-warm-up'
-import type { FileOpener } from './pictures/file-opener'
+import type { LibraryKeeper } from './library-keeper'
 import { machineNow } from './machine'
+import type { DeskFile } from './pictures/desk-file'
+import type { FileOpener } from './pictures/file-opener'
+import { choosePictureFile, choosePicturesFolder } from './pictures/open-dialog'
+import type { PaintingSaver } from './pictures/painting-saver'
+import type { PictureShelf } from './pictures/picture-shelf'
+import { placeLabel } from './place-label'
+import type { EngineWarmUp } from './runs/engine-warm-up'
+import type { PaintingRuns } from './runs/painting-runs'
+import type { Results } from './runs/results'
+import type { WindowSettingsFile } from './window-settings-file'
+import { zoomedInterface } from './windows/interface-zoom'
 import type { ActionStates } from './windows/menu'
 import type { NetworkGuard } from './windows/network-guard'
-import { choosePictureFile } from './pictures/open-dialog'
-import type { PaintingRuns } from './runs/painting-runs'
-import type { PictureShelf } from './pictures/picture-shelf'
-import type { PaintingSaver } from './pictures/painting-saver'
-import type { WindowSettingsFile } from './window-settings-file'
 
 export interface HandlerParts {
   readonly window: () => BrowserWindow
@@ -29,36 +36,34 @@ export interface HandlerParts {
   readonly painter: EngineKeeper
   readonly pictureEngine: EngineKeeper
   readonly library: Library
+  readonly keeper: LibraryKeeper
   readonly runs: PaintingRuns
+  readonly results: Results
   readonly shelf: PictureShelf
+  readonly desk: DeskFile
   readonly opener: FileOpener
   readonly saver: PaintingSaver
   readonly network: NetworkGuard
   readonly menu: { readonly current: Menu; update(states: ActionStates): void }
+  /** The number of the last event that was told (see [Note: Numbered events]). */
+  readonly eventNumber: () => number
   readonly onWindowReady: () => void
 }
 
 export function windowHandlers(parts: HandlerParts): WindowHandlers {
-  const { window, settings, runs, opener, saver, shelf } = parts
+  const { window, settings, runs, results, opener, saver, shelf, keeper } = parts
   const machine = () => machineNow(parts.painter.processId)
   return {
-    windowState: async () => ({
-      photographs: [...parts.samples.photographs],
-      paintings: [...parts.samples.paintings],
-      appearance: settings.current.appearance,
-      surround: settings.current.surround,
-      engine: parts.warmUp.status,
-      machine: machine(),
-      run: runs.state,
-      unfinished: [...(await runs.unfinished())],
-    }),
+    windowState: () => windowState(parts),
     windowReady: () => {
       parts.onWindowReady()
       return {}
     },
     machine,
     diagnosis: async () => ({
-      diagnosis: await parts.pictureEngine.engine().run('diagnose', { library: parts.library.folder }).result,
+      diagnosis: withPlaceLabels(
+        await parts.pictureEngine.engine().run('diagnose', { library: parts.library.folder }).result,
+      ),
       refusedRequests: [...parts.network.refusedRequests],
     }),
     choosePicture: async ({ role }) => {
@@ -70,26 +75,51 @@ export function windowHandlers(parts: HandlerParts): WindowHandlers {
     pastePicture: ({ role }) => opener.paste(role),
     framePhotograph: ({ photograph, framing }) => shelf.framed(photograph, framing),
     paint: done((request) => runs.paint(request)),
-    controlRun: done(({ control }) => {
-      runs.control(control)
+    controlRun: done(({ runId, control }) => {
+      runs.control(runId, control)
     }),
-    continueRun: done(({ additionalIterations }) => {
-      runs.continue(additionalIterations)
-    }),
-    resumeRun: done(({ runId, finish }) => runs.resume(runId, finish)),
+    continueRun: done((request) => runs.continue(request)),
     discardRun: done(({ runId }) => runs.discard(runId)),
-    savePainting: () => saver.save(window(), runs.output, proposedName(runs)),
-    copyPainting: done(() => saver.copy(runs.output)),
-    revealPainting: done(() => {
-      saver.reveal(runs.output)
+    showResult: ({ runId }) => results.stateOf(runId),
+    deleteResult: done(({ runId }) => {
+      results.delete(runId)
     }),
-    changeSettings: done(({ appearance, surround }) => {
-      settings.change({
-        appearance: appearance ?? settings.current.appearance,
-        surround: surround ?? settings.current.surround,
-      })
+    restoreResult: ({ runId }) => results.restore(runId),
+    binResult: done(({ runId }) => results.bin(runId)),
+    savePainting: async ({ runId }) => {
+      const { photograph, painting } = await results.namesOf(runId)
+      // What an artist would call it.
+      const proposedName = `${parse(photograph).name}, ${parse(painting).name}.png`
+      return saver.save(window(), await results.pathOf(runId), proposedName)
+    },
+    copyPainting: done(async ({ runId }) => saver.copy(await results.pathOf(runId))),
+    revealPainting: done(async ({ runId }) => {
+      saver.reveal(await results.pathOf(runId))
+    }),
+    keepDesk: done(({ desk }) => {
+      parts.desk.keep(desk)
+    }),
+    libraryFacts: () => keeper.facts(),
+    choosePicturesFolder: async () => {
+      const folder = await choosePicturesFolder(window(), keeper.picturesFolder)
+      if (folder === null) return null
+      await keeper.keepPicturesIn(folder)
+      return keeper.facts()
+    },
+    clearCheckpoints: async () => {
+      await keeper.clearCheckpoints()
+      return keeper.facts()
+    },
+    changePreferences: done((preferences) => {
+      settings.change(definedOf(preferences))
       nativeTheme.themeSource = settings.current.appearance
     }),
+    zoomInterface: done(({ zoom }) => {
+      const interfaceZoom = zoomedInterface(window().webContents.getZoomFactor(), zoom)
+      window().webContents.setZoomFactor(interfaceZoom)
+      settings.change({ interfaceZoom })
+    }),
+    retryEngine: done(() => parts.warmUp.run()),
     reportActions: done((states) => {
       parts.menu.update(states)
     }),
@@ -97,6 +127,52 @@ export function windowHandlers(parts: HandlerParts): WindowHandlers {
       controlWindow(window(), control, parts.menu.current)
     }),
   }
+}
+
+/** What waits for the disk comes first: what main knows by itself is read at one moment, with the events' number. */
+async function windowState(parts: HandlerParts): Promise<WindowState> {
+  const { samples, settings, runs, results, desk, warmUp } = parts
+  const restored = await desk.restore()
+  const shown = restored?.desk.shown ?? null
+  const looked = shown === null ? null : await results.stateOf(shown).catch(() => null)
+  const { results: found, foreign } = await results.list()
+  const unfinished = await runs.unfinished()
+  const { appearance, surround, singleKeys, checkpointDays } = settings.current
+  return {
+    eventNumber: parts.eventNumber(),
+    photographs: [...(restored?.photographs ?? samples.photographs)],
+    paintings: [...(restored?.paintings ?? samples.paintings)],
+    initialImage: restored?.initialImage ?? null,
+    desk: restored?.desk ?? null,
+    framed: restored?.framed ?? null,
+    refusals: [...(restored?.refusals ?? [])],
+    preferences: { appearance, surround, singleKeys, checkpointDays },
+    engine: warmUp.status,
+    machine: machineNow(parts.painter.processId),
+    run: runs.state,
+    looked,
+    unfinished: [...unfinished],
+    results: [...found],
+    foreignRuns: {
+      newer: foreign.filter(({ reason }) => reason === 'newer').length,
+      unreadable: foreign.filter(({ reason }) => reason === 'unreadable').length,
+    },
+  }
+}
+
+function withPlaceLabels(diagnosis: Diagnosis): Diagnosis {
+  const { node, library } = diagnosis
+  return {
+    ...diagnosis,
+    node: { ...node, path: placeLabel(node.path) },
+    library: { ...library, path: placeLabel(library.path) },
+  }
+}
+
+/** The preferences that were given. */
+function definedOf(preferences: Partial<{ [Key in keyof Preferences]: Preferences[Key] | undefined }>) {
+  const given = Object.entries(preferences).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(given) as Partial<Preferences>
 }
 
 /** A request whose answer is only that it was done. */
@@ -107,13 +183,6 @@ function done<Arguments>(
     await work(requestArguments)
     return {}
   }
-}
-
-/** `coffee, The Night Café.png`: what an artist would call it. */
-function proposedName({ state }: PaintingRuns): string {
-  if (state === null) return 'painting.png'
-  const { photograph, painting } = state.start
-  return `${parse(photograph.name).name}, ${parse(painting.name).name}.png`
 }
 
 function controlWindow(

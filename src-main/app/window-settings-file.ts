@@ -1,6 +1,10 @@
 /** @file What the window remembers from one start to the next, in the library's settings.json. */
 import { z } from 'zod'
-import { appearanceSchema, surroundSchema } from '../../src-shared/model/window-settings'
+import {
+  appearanceSchema,
+  checkpointDaysSchema,
+  surroundSchema,
+} from '../../src-shared/model/window-settings'
 import { readJsonFile, writeJsonFile } from '../storage/json-file'
 
 const boundsSchema = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() })
@@ -8,6 +12,12 @@ const boundsSchema = z.object({ x: z.int(), y: z.int(), width: z.int(), height: 
 export const windowSettingsSchema = z.object({
   appearance: appearanceSchema.catch('dark').default('dark'),
   surround: surroundSchema.catch('theme').default('theme'),
+  singleKeys: z.boolean().catch(true).default(true),
+  checkpointDays: checkpointDaysSchema.catch(7).default(7),
+  /** How large the window draws itself; 1 is as designed. */
+  interfaceZoom: z.number().min(0.5).max(3).catch(1).default(1),
+  /** Where new paintings are kept; null for the library's own folder. */
+  picturesFolder: z.string().nullable().catch(null).default(null),
   bounds: boundsSchema.nullable().catch(null).default(null),
   maximised: z.boolean().catch(false).default(false),
   /** The last measure of this machine, for estimates until it is measured anew. */

@@ -38,6 +38,7 @@ const REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
   'image-format-unsupported': 'input',
   'sizes-differ': 'input',
   'clipboard-empty': 'input',
+  'drop-too-large': 'input',
   'output-exists': 'output',
   'output-folder-missing': 'output',
   'output-is-input': 'output',

@@ -2,12 +2,10 @@
  * @file The only ipcMain. Every request from a window passes through `handle`: its sender is checked, its
  * arguments are parsed, and its outcome goes back as data.
  */
-import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
-import { eventChannel, requestChannel } from '../../src-shared/contract/window-channels'
+import { ipcMain, type IpcMainInvokeEvent } from 'electron'
+import { requestChannel } from '../../src-shared/contract/window-channels'
 import {
   windowRequests,
-  type WindowEvent,
-  type WindowEventName,
   type WindowParsedArguments,
   type WindowRequestName,
   type WindowValue,
@@ -27,15 +25,6 @@ export function handleRequests(handlers: WindowHandlers): void {
   for (const name of Object.keys(windowRequests) as WindowRequestName[]) {
     handle(name, handlers[name] as ParsedHandler)
   }
-}
-
-/** Tells a window what happened. A window that is gone hears nothing. */
-export function sendToWindow<Name extends WindowEventName>(
-  contents: WebContents,
-  name: Name,
-  event: WindowEvent<Name>,
-): void {
-  if (!contents.isDestroyed()) contents.send(eventChannel(name), event)
 }
 
 /** A handler as the channel calls it: with arguments that were parsed by the schema of its name. */

@@ -4,15 +4,20 @@
  */
 import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
 import type {
+  NumberedEvent,
   WindowArguments,
   WindowBridge,
-  WindowEvent,
   WindowEventName,
   WindowReply,
   WindowRequestName,
 } from '../../src-shared/contract/window-contract'
 import type { PictureRole } from '../../src-shared/model/window-picture'
-import { eventChannel, requestChannel } from '../../src-shared/contract/window-channels'
+import {
+  eventChannel,
+  LONGEST_DROPPED_NAME,
+  MOST_DROPPED_BYTES,
+  requestChannel,
+} from '../../src-shared/contract/window-channels'
 
 type Request<Name extends WindowRequestName> = (
   requestArguments: WindowArguments<Name>,
@@ -24,8 +29,8 @@ function request<Name extends WindowRequestName>(name: Name): Request<Name> {
 }
 
 function listen<Name extends WindowEventName>(name: Name): WindowBridge['listen'][Name] {
-  return ((listener: (event: WindowEvent<Name>) => void) => {
-    const forward = (_event: IpcRendererEvent, payload: WindowEvent<Name>): void => {
+  return ((listener: (event: NumberedEvent<Name>) => void) => {
+    const forward = (_event: IpcRendererEvent, payload: NumberedEvent<Name>): void => {
       listener(payload)
     }
     ipcRenderer.on(eventChannel(name), forward)
@@ -42,7 +47,12 @@ const openBytes = request('openBytes')
 async function openDroppedFile(file: File, role: PictureRole): Promise<WindowReply<'openFile'>> {
   const path = webUtils.getPathForFile(file)
   if (path !== '') return openFile({ path, role })
-  return openBytes({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), role })
+  if (file.size > MOST_DROPPED_BYTES) {
+    const data = { bytes: file.size, maximum: MOST_DROPPED_BYTES }
+    return { ok: false, error: { code: 'drop-too-large', data } }
+  }
+  const name = file.name.slice(-LONGEST_DROPPED_NAME) || 'picture'
+  return openBytes({ name, bytes: new Uint8Array(await file.arrayBuffer()), role })
 }
 
 const bridge: WindowBridge = {
@@ -57,16 +67,26 @@ const bridge: WindowBridge = {
   paint: request('paint'),
   controlRun: request('controlRun'),
   continueRun: request('continueRun'),
-  resumeRun: request('resumeRun'),
   discardRun: request('discardRun'),
+  showResult: request('showResult'),
+  deleteResult: request('deleteResult'),
+  restoreResult: request('restoreResult'),
+  binResult: request('binResult'),
   savePainting: request('savePainting'),
   copyPainting: request('copyPainting'),
   revealPainting: request('revealPainting'),
-  changeSettings: request('changeSettings'),
+  keepDesk: request('keepDesk'),
+  libraryFacts: request('libraryFacts'),
+  choosePicturesFolder: request('choosePicturesFolder'),
+  clearCheckpoints: request('clearCheckpoints'),
+  changePreferences: request('changePreferences'),
+  zoomInterface: request('zoomInterface'),
+  retryEngine: request('retryEngine'),
   reportActions: request('reportActions'),
   controlWindow: request('controlWindow'),
   listen: {
     run: listen('run'),
+    result: listen('result'),
     engine: listen('engine'),
     opened: listen('opened'),
     refused: listen('refused'),

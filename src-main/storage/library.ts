@@ -10,7 +10,11 @@ export interface Library {
   readonly runs: string
   /** Paintings made in the window, until they are saved elsewhere. */
   readonly pictures: string
+  /** Copies of pictures for the screen. */
+  readonly screen: string
   readonly settings: string
+  /** What lay on the window's desk. */
+  readonly desk: string
 }
 
 /** The library of this user: `$IMPASTO_LIBRARY`, else the folder that the system has for a user's data. */
@@ -24,7 +28,9 @@ export function libraryAt(folder: string): Library {
     folder,
     runs: join(folder, 'runs'),
     pictures: join(folder, 'pictures'),
+    screen: join(folder, 'screen'),
     settings: join(folder, 'settings.json'),
+    desk: join(folder, 'desk.json'),
   }
 }
 

@@ -1,41 +1,69 @@
-/** @file Joins the stores to main: its state at the start, its events afterwards, and the menus' marks back to it. */
+/** @file Joins the stores to main: its state at the start, its events afterwards, and back to it what it has to keep. */
+import { watchDebounced } from '@vueuse/core'
 import { watch } from 'vue'
 import type { WindowState } from '../../src-shared/contract/window-contract'
-import { ask, listen } from '../bridge/bridge'
+import { ask } from '../bridge/bridge'
+import type { EventStream } from '../bridge/window-events'
 import { useActionsStore } from '../stores/actions'
+import { useDeskStore } from '../stores/desk'
 import { useEngineStore } from '../stores/engine'
+import { useFrameStore } from '../stores/frame'
 import { usePicturesStore } from '../stores/pictures'
+import { useResultsStore } from '../stores/results'
 import { useRunStore } from '../stores/run'
 import { useSettingsStore } from '../stores/settings'
 import { useStageStore } from '../stores/stage'
 
-export function connectStores(state: WindowState): void {
+/** Milliseconds that the desk has to rest before it is written down. */
+const DESK_REST = 400
+
+export function connectStores(state: WindowState, events: EventStream): void {
   const pictures = usePicturesStore()
   const run = useRunStore()
+  const results = useResultsStore()
   const engine = useEngineStore()
   const actions = useActionsStore()
+  const desk = useDeskStore()
+  const frame = useFrameStore()
 
-  useSettingsStore().appearance = state.appearance
-  useStageStore().surround = state.surround
+  useSettingsStore().load(state.preferences)
+  useStageStore().surround = state.preferences.surround
   engine.load(state)
   pictures.load(state)
+  desk.load(state)
   run.load(state)
+  results.load(state)
 
-  const events = listen()
-  events.run(run.apply)
-  events.engine((status) => {
-    engine.status = status
-  })
-  events.opened(pictures.take)
-  events.refused(pictures.refuse)
-  events.action(({ action }) => {
-    actions.perform(action)
-  })
+  events.deliver(
+    {
+      run: run.apply,
+      result: results.add,
+      engine: (status) => {
+        engine.status = status
+      },
+      opened: pictures.take,
+      refused: pictures.refuse,
+      action: ({ action }) => {
+        actions.perform(action)
+      },
+      frame: ({ maximised }) => {
+        frame.maximised = maximised
+      },
+    },
+    state.eventNumber,
+  )
   watch(
     () => ({ enabled: [...actions.enabled], marked: [...actions.marked] }),
     (states) => {
       void ask('reportActions', states)
     },
     { immediate: true },
+  )
+  watchDebounced(
+    () => desk.desk,
+    (kept) => {
+      void ask('keepDesk', { desk: kept })
+    },
+    { debounce: DESK_REST },
   )
 }

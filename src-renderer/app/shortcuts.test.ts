@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { actionIds, actionOf } from '../../src-shared/model/actions'
-import { actionFor, keysOf, type KeyPress } from './shortcuts'
+import { actionFor, keysOf, type FocusPlace, type KeyPress } from './shortcuts'
 
 const press = (key: string, code: string, modifiers: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -11,9 +11,9 @@ const press = (key: string, code: string, modifiers: Partial<KeyPress> = {}): Ke
   altKey: false,
   ...modifiers,
 })
-const elsewhere = { inTextField: false, onCanvas: false }
-const onCanvas = { inTextField: false, onCanvas: true }
-const inTextField = { inTextField: true, onCanvas: false }
+const onPage: FocusPlace = { inTextField: false, takesSpace: false, textSelected: false, singleKeys: true }
+const onButton: FocusPlace = { ...onPage, takesSpace: true }
+const inTextField: FocusPlace = { ...onPage, inTextField: true }
 
 describe('shortcuts', () => {
   it('are written as the action table writes them', () => {
@@ -21,22 +21,41 @@ describe('shortcuts', () => {
     expect(keysOf(press(' ', 'Space'))).toBe('Space')
     expect(keysOf(press('=', 'Digit0', { shiftKey: true }))).toBe('Shift+0')
     expect(keysOf(press('+', 'Equal', { shiftKey: true }))).toBe('Plus')
+    expect(keysOf(press('-', 'Digit6'))).toBe('-')
+    expect(keysOf(press('=', 'Equal', { ctrlKey: true }))).toBe('Ctrl+Plus')
+    expect(keysOf(press('+', 'Equal', { ctrlKey: true, shiftKey: true }))).toBe('Ctrl+Plus')
+    expect(keysOf(press('0', 'Digit0', { ctrlKey: true }))).toBe('Ctrl+0')
   })
 
   it('work everywhere where they have a modifier', () => {
-    expect(actionFor(press('o', 'KeyO', { ctrlKey: true }), elsewhere)).toBe('open-photograph')
+    expect(actionFor(press('o', 'KeyO', { ctrlKey: true }), onPage)).toBe('open-photograph')
     expect(actionFor(press('Enter', 'Enter', { ctrlKey: true }), inTextField)).toBe('paint')
   })
 
-  it('are single keys only on the canvas', () => {
-    expect(actionFor(press(' ', 'Space'), onCanvas)).toBe('pause')
-    expect(actionFor(press(' ', 'Space'), elsewhere)).toBeNull()
+  it('are single keys wherever nothing is typed, from the first moment on', () => {
+    expect(actionFor(press(' ', 'Space'), onPage)).toBe('pause')
+    expect(actionFor(press('f', 'KeyF'), onButton)).toBe('only-picture')
     expect(actionFor(press('0', 'Digit0'), inTextField)).toBeNull()
+    expect(actionFor(press('Delete', 'Delete'), inTextField)).toBeNull()
   })
 
-  it('leave copying and pasting in a text field to the field', () => {
+  it('leave Space to a control that shows the focus', () => {
+    expect(actionFor(press(' ', 'Space'), onButton)).toBeNull()
+  })
+
+  it('are none of a single key where they are switched off', () => {
+    const off = { ...onPage, singleKeys: false }
+    expect(actionFor(press('f', 'KeyF'), off)).toBeNull()
+    expect(actionFor(press('s', 'KeyS', { ctrlKey: true }), off)).toBe('save-painting')
+  })
+
+  it('leave editing in a text field to the field, and the copying of selected text', () => {
     expect(actionFor(press('v', 'KeyV', { ctrlKey: true }), inTextField)).toBeNull()
-    expect(actionFor(press('v', 'KeyV', { ctrlKey: true }), elsewhere)).toBe('paste')
+    expect(actionFor(press('z', 'KeyZ', { ctrlKey: true }), inTextField)).toBeNull()
+    expect(actionFor(press('z', 'KeyZ', { ctrlKey: true }), onPage)).toBe('undo')
+    expect(actionFor(press('v', 'KeyV', { ctrlKey: true }), onPage)).toBe('paste')
+    expect(actionFor(press('c', 'KeyC', { ctrlKey: true }), onPage)).toBe('copy-painting')
+    expect(actionFor(press('c', 'KeyC', { ctrlKey: true }), { ...onPage, textSelected: true })).toBeNull()
   })
 
   it('belong to one action each', () => {

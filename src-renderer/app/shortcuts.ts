@@ -19,16 +19,28 @@ const NAMES: Readonly<Partial<Record<string, string>>> = { ' ': 'Space', '+': 'P
 
 /** The press as the action table writes it: `Ctrl+Shift+O`, `Space`, `0`. */
 export function keysOf({ key, code, ctrlKey, metaKey, shiftKey }: KeyPress): string {
+  const withControl = ctrlKey || metaKey
   const digit = /^Digit(\d)$/.exec(code)?.[1]
-  const name = digit ?? NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key)
-  const parts = [ctrlKey || metaKey ? 'Ctrl' : '', shiftKey && !TYPED_SIGNS.has(name) ? 'Shift' : '', name]
+  // Where + needs Shift, Ctrl and its key say = instead.
+  const sign = withControl && !shiftKey && key === '=' ? '+' : key
+  const named = NAMES[sign] ?? (sign.length === 1 ? sign.toUpperCase() : sign)
+  const name = TYPED_SIGNS.has(named) ? named : (digit ?? named)
+  const parts = [withControl ? 'Ctrl' : '', shiftKey && !TYPED_SIGNS.has(name) ? 'Shift' : '', name]
   return parts.filter((part) => part !== '').join('+')
 }
 
 export interface FocusPlace {
   readonly inTextField: boolean
-  readonly onCanvas: boolean
+  /** What has the focus, and shows it, does something of its own at Space (a button, a switch, a choice). */
+  readonly takesSpace: boolean
+  /** Text is selected, which Ctrl+C shall copy. */
+  readonly textSelected: boolean
+  /** The person has not switched the shortcuts of single keys off. */
+  readonly singleKeys: boolean
 }
+
+/** Within a text field these belong to the field. */
+const EDITING: ReadonlySet<ActionId> = new Set<ActionId>(['paste', 'copy-painting', 'undo', 'redo'])
 
 /** The action of a press where the focus is; null where it means nothing there. */
 export function actionFor(press: KeyPress, focus: FocusPlace): ActionId | null {
@@ -36,8 +48,9 @@ export function actionFor(press: KeyPress, focus: FocusPlace): ActionId | null {
   const keys = keysOf(press)
   const id = actionIds.find((candidate) => actionOf(candidate).keys === keys)
   if (id === undefined) return null
-  if (actionOf(id).scope === 'canvas' && !focus.onCanvas) return null
-  // Copying and pasting within a text field belong to the field.
-  if (focus.inTextField && (id === 'paste' || id === 'copy-painting')) return null
+  if (focus.inTextField && (EDITING.has(id) || actionOf(id).scope === 'single-key')) return null
+  if (focus.textSelected && id === 'copy-painting') return null
+  if (actionOf(id).scope === 'single-key' && !focus.singleKeys) return null
+  if (keys === 'Space' && focus.takesSpace) return null
   return id
 }

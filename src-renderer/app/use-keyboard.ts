@@ -1,8 +1,9 @@
-/** @file Listens to the keyboard: actions, the held key for the photograph, and walking through the panels. */
+/** @file Listens to the keyboard: actions, the held key for the photograph, walking through the panels, a place for the focus. */
 import { useEventListener } from '@vueuse/core'
-import { watch } from 'vue'
+import { nextTick, watch } from 'vue'
 import { useActionsStore } from '../stores/actions'
 import { useDialogsStore } from '../stores/dialogs'
+import { useSettingsStore } from '../stores/settings'
 import { useStageStore } from '../stores/stage'
 import { actionFor, type FocusPlace } from './shortcuts'
 
@@ -12,19 +13,18 @@ export function useKeyboard(): void {
   const actions = useActionsStore()
   const stage = useStageStore()
   const dialogs = useDialogsStore()
+  const settings = useSettingsStore()
 
   useEventListener(window, 'keydown', (event) => {
-    const focus = focusPlace()
-    if (event.key === PEEK_KEY && !focus.inTextField && stage.shows === 'run') {
+    const focus = { ...focusPlace(), singleKeys: settings.singleKeys }
+    if (event.key === PEEK_KEY && !focus.inTextField && stage.runId !== null) {
       stage.peeking = true
       return
     }
     if (event.key === 'Escape') stage.onlyPicture = false
     if (event.defaultPrevented || dialogs.current !== null) return
     const action = actionFor(event, focus)
-    if (action === null) return
-    event.preventDefault()
-    actions.perform(action)
+    if (action !== null && actions.perform(action)) event.preventDefault()
   })
   useEventListener(window, 'keyup', ({ key }) => {
     if (key === PEEK_KEY) stage.peeking = false
@@ -32,6 +32,16 @@ export function useKeyboard(): void {
   useEventListener(window, 'blur', () => {
     stage.peeking = false
   })
+  // The button that began a painting goes with the start panel, and the focus would fall out of the window.
+  watch(
+    () => stage.runId,
+    async () => {
+      await nextTick()
+      if (document.activeElement === document.body) {
+        document.querySelector<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true })
+      }
+    },
+  )
   watch(
     () => actions.panelSteps,
     (now, before) => {
@@ -40,11 +50,13 @@ export function useKeyboard(): void {
   )
 }
 
-function focusPlace(): FocusPlace {
+function focusPlace(): Omit<FocusPlace, 'singleKeys'> {
   const element = document.activeElement
   return {
     inTextField: element instanceof HTMLInputElement && element.type === 'text',
-    onCanvas: element instanceof Element && element.closest('[data-canvas]') !== null,
+    // A control that was only clicked keeps the focus without showing it: Space is then the picture's.
+    takesSpace: element instanceof Element && element.matches('button:focus-visible, input:focus-visible'),
+    textSelected: document.getSelection()?.isCollapsed === false,
   }
 }
 

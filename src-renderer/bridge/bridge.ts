@@ -32,10 +32,6 @@ export async function openDroppedFile(file: File, role: PictureRole): Promise<Op
   return valueOf(await window.impasto.openDroppedFile(file, role))
 }
 
-export function listen(): WindowBridge['listen'] {
-  return window.impasto.listen
-}
-
 function valueOf<Name extends WindowRequestName>(reply: WindowReply<Name>): WindowValue<Name> {
   if (reply.ok) return reply.value
   throw errorOf(reply.error)

@@ -2,9 +2,12 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { actionIds, type ActionId } from '../../src-shared/model/actions'
-import { useDialogsStore } from './dialogs'
+import { useChangesStore } from './changes'
+import { useDialogsStore, type DialogName } from './dialogs'
+import { useFrameStore } from './frame'
 import { usePicturesStore } from './pictures'
 import { useRecipeStore } from './recipe'
+import { useResultsStore } from './results'
 import { useRunStore } from './run'
 import { useSettingsStore } from './settings'
 import { useStageStore } from './stage'
@@ -23,18 +26,40 @@ export const useActionsStore = defineStore('actions', () => {
   const stage = useStageStore()
   const settings = useSettingsStore()
   const dialogs = useDialogsStore()
+  const changes = useChangesStore()
+  const results = useResultsStore()
+  const frame = useFrameStore()
   /** Panels listen to these two, as only they know where the focus is. */
   const panelSteps = ref(0)
 
-  const paused = (): boolean => run.run?.status === 'paused' || run.run?.status === 'pausing'
-  const showsRun = (): boolean => stage.shows === 'run' && run.run !== null
+  const showsRun = (): boolean => run.shown !== null
+  const canCompare = (): boolean => run.shown !== null && run.shown.start.photograph.origin !== 'gone'
+  const hasPair = (): boolean =>
+    !recipe.lacksImage && pictures.photograph !== null && pictures.painting !== null
 
   const showView = (view: 'painting' | 'split' | 'photograph'): Performer => ({
     perform: () => {
       stage.view = view
     },
-    enabled: showsRun,
+    enabled: view === 'painting' ? showsRun : canCompare,
     marked: () => stage.view === view,
+  })
+
+  const withSaveable = (hand: (runId: string) => unknown): Performer => ({
+    perform: () => run.saveable !== null && hand(run.saveable.start.runId),
+    enabled: () => run.saveable !== null,
+  })
+
+  const zoomInterface = (zoom: 'in' | 'out' | 'reset'): Performer => ({
+    perform: () => {
+      frame.zoomInterface(zoom)
+    },
+  })
+
+  const openDialog = (name: DialogName): Performer => ({
+    perform: () => {
+      dialogs.open(name)
+    },
   })
 
   const appear = (appearance: 'system' | 'dark' | 'light'): Performer => ({
@@ -49,25 +74,43 @@ export const useActionsStore = defineStore('actions', () => {
     'add-painting': { perform: () => pictures.openDialog('painting') },
     paste: { perform: () => pictures.paste('photograph') },
     'frame-photograph': {
-      perform: () => {
-        dialogs.open('framing')
-      },
+      ...openDialog('framing'),
       enabled: () => pictures.photograph !== null,
     },
-    'save-painting': { perform: run.save, enabled: () => run.isDone },
-    'copy-painting': { perform: run.copy, enabled: () => run.isDone },
-    'reveal-painting': { perform: run.reveal, enabled: () => run.isDone },
+    'save-painting': withSaveable(run.save),
+    'copy-painting': withSaveable(run.copy),
+    'reveal-painting': withSaveable(run.reveal),
     paint: {
-      perform: run.paint,
+      perform: () => run.paint({ instead: run.underWay }),
+      // While a painting is under way, only another one is worth ending it for.
       enabled: () =>
-        !run.underWay && !recipe.lacksImage && pictures.photograph !== null && pictures.painting !== null,
+        hasPair() && (run.underWay ? run.can('start-again') && changes.paintsAnother : run.can('paint')),
     },
-    pause: { perform: () => run.control(paused() ? 'resume' : 'pause'), enabled: () => run.underWay },
-    stop: { perform: () => run.control('stop'), enabled: () => run.underWay },
+    pause: {
+      perform: () => run.control(run.can('resume') ? 'resume' : 'pause'),
+      enabled: () => run.can('pause') || run.can('resume'),
+    },
+    stop: {
+      perform: () => run.control(run.can('stop-now') ? 'stop-now' : 'stop'),
+      enabled: () => run.can('stop') || run.can('stop-now'),
+    },
     continue: {
-      perform: () => run.continueRun(run.continueIterations),
-      enabled: () => run.isDone,
+      perform: () => run.docked !== null && run.continueRun(run.docked),
+      enabled: () => run.can('continue') || run.can('retry'),
     },
+    'show-run': { perform: run.backToPainting, enabled: () => run.isOutOfSight },
+    again: {
+      perform: () => {
+        if (results.shown !== null) results.again(results.shown)
+      },
+      enabled: () => results.shown !== null,
+    },
+    'delete-result': {
+      perform: () => results.shown !== null && results.remove(results.shown),
+      enabled: () => results.shown !== null && !(run.underWay && run.shown === run.latest),
+    },
+    undo: { perform: recipe.undo, enabled: () => recipe.canUndo },
+    redo: { perform: recipe.redo, enabled: () => recipe.canRedo },
     'reset-recipe': { perform: recipe.resetAll, enabled: () => recipe.changed.length > 0 },
     'show-painting': showView('painting'),
     'show-split': showView('split'),
@@ -99,6 +142,9 @@ export const useActionsStore = defineStore('actions', () => {
       enabled: showsRun,
       marked: () => stage.onlyPicture,
     },
+    'interface-larger': zoomInterface('in'),
+    'interface-smaller': zoomInterface('out'),
+    'interface-actual': zoomInterface('reset'),
     'next-panel': {
       perform: () => {
         panelSteps.value += 1
@@ -112,16 +158,9 @@ export const useActionsStore = defineStore('actions', () => {
     'appearance-system': appear('system'),
     'appearance-dark': appear('dark'),
     'appearance-light': appear('light'),
-    shortcuts: {
-      perform: () => {
-        dialogs.open('shortcuts')
-      },
-    },
-    computer: {
-      perform: () => {
-        dialogs.open('computer')
-      },
-    },
+    settings: openDialog('settings'),
+    shortcuts: openDialog('shortcuts'),
+    computer: openDialog('computer'),
   }
 
   const enabled = computed(() => actionIds.filter((id) => performers[id].enabled?.() ?? true))

@@ -1,4 +1,4 @@
-/** @file What is different from the painting that was begun last: whether "Paint" would make another one. */
+/** @file What is different from the painting that the dock speaks of: whether "Paint" would make another one. */
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { recipeFields } from '../../src-shared/model/recipe-fields'
@@ -17,7 +17,7 @@ export const useChangesStore = defineStore('changes', () => {
 
   /** The fields that differ from the recipe of the painting: `Detail 50 to 35`. */
   const changedFields = computed<readonly string[]>(() => {
-    const begun = run.run?.start.recipe
+    const begun = run.docked?.start.recipe
     if (begun === undefined) return []
     return fields.flatMap(({ key, title }) => {
       const before = begun[key as keyof StyleRecipe]
@@ -26,14 +26,18 @@ export const useChangesStore = defineStore('changes', () => {
     })
   })
 
-  const hasOtherPictures = computed(() => {
-    const start = run.run?.start
-    return start?.framed.image !== pictures.framed?.image || start?.painting.id !== pictures.painting?.id
+  /** Different pictures, in words. */
+  const changedPictures = computed<readonly string[]>(() => {
+    const start = run.docked?.start
+    if (start === undefined) return []
+    const photograph = start.framed.image === pictures.framed?.image ? [] : ['the photograph']
+    const painting = start.painting.id === pictures.painting?.id ? [] : ['the painting']
+    return [...photograph, ...painting]
   })
 
-  const paintsAnother = computed(() => changedFields.value.length > 0 || hasOtherPictures.value)
+  const paintsAnother = computed(() => changedFields.value.length > 0 || changedPictures.value.length > 0)
 
-  return { changedFields, paintsAnother }
+  return { changedFields, changedPictures, paintsAnother }
 })
 
 function inWords(value: StyleRecipe[keyof StyleRecipe]): string {

@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-export type DialogName = 'framing' | 'shortcuts' | 'computer'
+export type DialogName = 'framing' | 'settings' | 'shortcuts' | 'computer'
 
 export const useDialogsStore = defineStore('dialogs', () => {
   const current = ref<DialogName | null>(null)

@@ -21,5 +21,11 @@ export const useEngineStore = defineStore('engine', () => {
     }, MACHINE_INTERVAL)
   }
 
-  return { status, machine, load }
+  /** Tests what this machine can do. @throws ImpastoError `session-failed`, `engine-unavailable` */
+  const diagnose = () => ask('diagnosis', {})
+
+  /** Starts the engine anew. */
+  const retry = () => ask('retryEngine', {})
+
+  return { status, machine, load, diagnose, retry }
 })

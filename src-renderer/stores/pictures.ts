@@ -1,4 +1,4 @@
-/** @file The pictures at hand: the photograph and how it is framed, the shelf of paintings, files that were refused. */
+/** @file The pictures at hand: two shelves, the photograph and how it is framed, the painting, files that were refused. */
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Opened, Refusal, WindowState } from '../../src-shared/contract/window-contract'
@@ -9,9 +9,10 @@ import type { PictureRole, WindowPicture } from '../../src-shared/model/window-p
 import { ask, openDroppedFile } from '../bridge/bridge'
 import { useRecipeStore } from './recipe'
 import { useStageStore } from './stage'
+import { useToastStore } from './toast'
 
 export const usePicturesStore = defineStore('pictures', () => {
-  const samples = shallowRef<readonly WindowPicture[]>([])
+  const photographs = shallowRef<readonly WindowPicture[]>([])
   const paintings = shallowRef<readonly WindowPicture[]>([])
   const photograph = shallowRef<WindowPicture | null>(null)
   const painting = shallowRef<WindowPicture | null>(null)
@@ -20,32 +21,38 @@ export const usePicturesStore = defineStore('pictures', () => {
   /** Files of each role that are being read. */
   const reading = ref({ photograph: 0, painting: 0 })
   const refusals = shallowRef<readonly Refusal[]>([])
+  /** Files are read one after the other, so that they come in the order in which they were given. */
+  let lastOpened: Promise<void> = Promise.resolve()
 
   const paintingPlace = computed(() => paintings.value.findIndex(({ id }) => id === painting.value?.id) + 1)
 
   function load(state: WindowState): void {
-    samples.value = state.photographs
+    photographs.value = state.photographs
     paintings.value = state.paintings
-    photograph.value = samples.value[0] ?? null
-    painting.value = paintings.value[0] ?? null
-    framed.value = shownWhole(photograph.value)
-    if (state.run !== null) adopt(state.run.start)
+    refusals.value = state.refusals
+    photograph.value = find(photographs.value, state.desk?.photograph) ?? photographs.value[0] ?? null
+    painting.value = find(paintings.value, state.desk?.painting) ?? paintings.value[0] ?? null
+    const isAsLeft = state.framed !== null && state.desk?.photograph === photograph.value?.id
+    framing.value = isAsLeft ? (state.desk?.framing ?? wholePicture) : wholePicture
+    framed.value = isAsLeft ? state.framed : shownWhole(photograph.value)
   }
 
-  /** Takes the pictures of a painting. */
+  /** Takes the pictures of a painting, as far as they are still there. */
   function adopt(start: RunStart): void {
-    putOnShelf(start.painting)
-    photograph.value = start.photograph
-    painting.value = start.painting
-    framing.value = start.framing
-    framed.value = start.framed
-  }
-
-  function putOnShelf(picture: WindowPicture): void {
-    if (!paintings.value.some(({ id }) => id === picture.id)) paintings.value = [...paintings.value, picture]
+    if (start.painting.origin !== 'gone') {
+      paintings.value = withPicture(paintings.value, start.painting)
+      painting.value = start.painting
+    }
+    if (start.photograph.origin !== 'gone') {
+      photographs.value = withPicture(photographs.value, start.photograph)
+      photograph.value = start.photograph
+      framing.value = start.framing
+      framed.value = start.framed
+    }
   }
 
   function choosePhotograph(picture: WindowPicture): void {
+    photographs.value = withPicture(photographs.value, picture)
     photograph.value = picture
     framing.value = wholePicture
     framed.value = shownWhole(picture)
@@ -53,9 +60,33 @@ export const usePicturesStore = defineStore('pictures', () => {
   }
 
   function choosePainting(picture: WindowPicture): void {
-    putOnShelf(picture)
+    paintings.value = withPicture(paintings.value, picture)
     painting.value = picture
     useStageStore().showPair()
+  }
+
+  /** Takes a picture off its shelf, and offers the way back. Its file stays where it is. */
+  function remove(role: PictureRole, picture: WindowPicture): void {
+    const [shelf, chosen] = role === 'photograph' ? [photographs, photograph] : [paintings, painting]
+    const before = { shelf: shelf.value, chosen: chosen.value, framing: framing.value, framed: framed.value }
+    const place = shelf.value.indexOf(picture)
+    shelf.value = shelf.value.filter((other) => other !== picture)
+    if (chosen.value?.id === picture.id) {
+      chosen.value = shelf.value[Math.min(place, shelf.value.length - 1)] ?? null
+      if (role === 'photograph') {
+        framing.value = wholePicture
+        framed.value = shownWhole(photograph.value)
+      }
+    }
+    useToastStore().show(`Took ${picture.name} off the shelf.`, {
+      label: 'Undo',
+      perform: () => {
+        shelf.value = before.shelf
+        chosen.value = before.chosen
+        framing.value = before.framing
+        framed.value = before.framed
+      },
+    })
   }
 
   async function frame(next: Framing): Promise<void> {
@@ -74,19 +105,27 @@ export const usePicturesStore = defineStore('pictures', () => {
   }
 
   function refuse(refusal: Refusal): void {
-    refusals.value = [...refusals.value.filter(({ role }) => role !== refusal.role), refusal]
+    refusals.value = [...refusals.value, refusal]
   }
 
-  function dismiss(refusal: Refusal): void {
-    refusals.value = refusals.value.filter((other) => other !== refusal)
-  }
-
-  /** Opens a file, and keeps the reason where it is refused. */
-  async function open(role: PictureRole, name: string, work: () => Promise<Opened | null>): Promise<void> {
+  /** Takes away the refusals of a role: they were read, or another file is tried. */
+  function dismiss(role: PictureRole): void {
     refusals.value = refusals.value.filter((refusal) => refusal.role !== role)
-    reading.value[role] += 1
+  }
+
+  /** Opens files in their order; each that is refused is named, with the reason. */
+  function open(role: PictureRole, files: readonly PendingFile[]): Promise<void> {
+    dismiss(role)
+    reading.value[role] += files.length
+    lastOpened = lastOpened.then(async () => {
+      for (const file of files) await openOne(role, file)
+    })
+    return lastOpened
+  }
+
+  async function openOne(role: PictureRole, { name, read }: PendingFile): Promise<void> {
     try {
-      const opened = await work()
+      const opened = await read()
       if (opened !== null) take(opened)
     } catch (thrown) {
       const error = reportOf(thrown)
@@ -96,12 +135,18 @@ export const usePicturesStore = defineStore('pictures', () => {
     }
   }
 
-  const openDialog = (role: PictureRole) => open(role, 'The file', () => ask('choosePicture', { role }))
-  const paste = (role: PictureRole) => open(role, 'The clipboard', () => ask('pastePicture', { role }))
-  const drop = (file: File, role: PictureRole) => open(role, file.name, () => openDroppedFile(file, role))
+  const openDialog = (role: PictureRole) =>
+    open(role, [{ name: 'The file', read: () => ask('choosePicture', { role }) }])
+  const paste = (role: PictureRole) =>
+    open(role, [{ name: 'The clipboard', read: () => ask('pastePicture', { role }) }])
+  const drop = (files: readonly File[], role: PictureRole) =>
+    open(
+      role,
+      files.map((file) => ({ name: file.name, read: () => openDroppedFile(file, role) })),
+    )
 
   return {
-    samples,
+    photographs,
     paintings,
     photograph,
     painting,
@@ -114,6 +159,7 @@ export const usePicturesStore = defineStore('pictures', () => {
     adopt,
     choosePhotograph,
     choosePainting,
+    remove,
     frame,
     take,
     refuse,
@@ -123,6 +169,21 @@ export const usePicturesStore = defineStore('pictures', () => {
     drop,
   }
 })
+
+/** A file that waits to be read. */
+interface PendingFile {
+  readonly name: string
+  readonly read: () => Promise<Opened | null>
+}
+
+function find(pictures: readonly WindowPicture[], id: string | null | undefined): WindowPicture | undefined {
+  return pictures.find((picture) => picture.id === id)
+}
+
+/** The shelf with a picture on it, at the end where it was not there. */
+function withPicture(shelf: readonly WindowPicture[], picture: WindowPicture): readonly WindowPicture[] {
+  return find(shelf, picture.id) === undefined ? [...shelf, picture] : shelf
+}
 
 function shownWhole(picture: WindowPicture | null): ShownImage | null {
   return picture === null ? null : { image: picture.id, width: picture.width, height: picture.height }

@@ -1,10 +1,11 @@
-/** @file The painting under way or last made: a projection of main's events, and the wishes sent to main. */
+/** @file The painting that was begun last, a projection of main's events; the one that is looked at; and the wishes sent to main. */
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { UnfinishedRun, WindowState } from '../../src-shared/contract/window-contract'
+import type { UnfinishedRun, WindowEvent, WindowState } from '../../src-shared/contract/window-contract'
 import type { ErrorReport } from '../../src-shared/errors/codes'
 import { reportOf } from '../../src-shared/errors/impasto-error'
-import { isUnderWay, nextRunState, type RunEvent, type RunState } from '../../src-shared/model/run-state'
+import { nextRunState, type RunControl, type RunState } from '../../src-shared/model/run-state'
+import { canWish, isUnderWay, type RunWish } from '../../src-shared/model/run-status'
 import { ask } from '../bridge/bridge'
 import { usePicturesStore } from './pictures'
 import { useRecipeStore } from './recipe'
@@ -12,31 +13,58 @@ import { useStageStore } from './stage'
 import { useToastStore } from './toast'
 
 export const useRunStore = defineStore('run', () => {
-  const run = shallowRef<RunState | null>(null)
+  const stage = useStageStore()
+  /** The painting that was begun last; null before the first. */
+  const latest = shallowRef<RunState | null>(null)
+  /** A painting of the library that was looked at. */
+  const looked = shallowRef<RunState | null>(null)
   /** Runs that an earlier window left, the latest first. */
   const unfinished = shallowRef<readonly UnfinishedRun[]>([])
   /** How many iterations "Continue" adds to a finished painting. */
   const moreIterations = ref(30)
   /** Why the last wish was not fulfilled. */
   const failure = shallowRef<ErrorReport | null>(null)
+  /** A wish to begin is on its way: a second one would come too early. */
+  const beginning = ref(false)
 
-  const underWay = computed(() => run.value !== null && isUnderWay(run.value.status))
-  /** A painting that was stopped goes on to its end; a finished one gets more iterations. */
-  const continueIterations = computed(() => (run.value?.complete === true ? moreIterations.value : 0))
-  const isDone = computed(() => run.value?.status === 'done')
+  const underWay = computed(() => latest.value !== null && isUnderWay(latest.value.status))
+  /** The painting on the stage; null where the pair is. */
+  const shown = computed(
+    () => [latest.value, looked.value].find((run) => run?.start.runId === stage.runId) ?? null,
+  )
+  /** The painting that the dock speaks of: the one under way, whatever is looked at. */
+  const docked = computed(() => (underWay.value ? latest.value : (shown.value ?? latest.value)))
+  /** A painting is under way and something else is looked at. */
+  const isOutOfSight = computed(() => docked.value !== null && docked.value !== shown.value)
+  /** The painting that can be handed on: the one that is looked at before all others. */
+  const saveable = computed(
+    () => [shown.value, docked.value].find((run) => run !== null && canWish(run, 'save')) ?? null,
+  )
 
   function load(state: WindowState): void {
-    run.value = state.run
+    latest.value = state.run
     unfinished.value = state.unfinished
-    if (state.run !== null) useStageStore().showRun()
+    looked.value = state.looked
+    const onStage = state.run ?? state.looked
+    if (onStage !== null) stage.showRun(onStage.start.runId)
   }
 
-  function apply(event: RunEvent): void {
-    const before = run.value
-    run.value = nextRunState(before, event)
-    if (event.kind !== 'started') return
-    unfinished.value = unfinished.value.filter(({ runId }) => runId !== event.start.runId)
-    useStageStore().showRun()
+  function apply({ runId, event }: WindowEvent<'run'>): void {
+    if (event.kind === 'started') {
+      const before = [latest.value, looked.value].find((run) => run?.start.runId === runId) ?? null
+      latest.value = nextRunState(before, event)
+      unfinished.value = unfinished.value.filter((other) => other.runId !== runId)
+      stage.showRun(runId)
+    } else if (latest.value?.start.runId === runId) {
+      latest.value = nextRunState(latest.value, event)
+    }
+  }
+
+  /** Whether something can be wished of the painting that the dock speaks of. */
+  function can(wished: RunWish): boolean {
+    if (beginning.value && wished !== 'save') return false
+    const begins = wished === 'continue' || wished === 'retry'
+    return canWish(docked.value, wished) && !(begins && underWay.value)
   }
 
   /** Sends a wish to main, and keeps the reason where it is refused. */
@@ -51,31 +79,48 @@ export const useRunStore = defineStore('run', () => {
     }
   }
 
-  function paint(): Promise<boolean> {
+  /** A wish that begins a painting; one at a time. */
+  async function begin(work: () => Promise<unknown>): Promise<boolean> {
+    if (beginning.value) return false
+    beginning.value = true
+    return wish(work).finally(() => {
+      beginning.value = false
+    })
+  }
+
+  /** Paints the pair with the recipe; `instead` of the painting under way, of which what there is is kept. */
+  function paint({ instead }: { readonly instead: boolean }): Promise<boolean> {
     const { photograph, painting, framing } = usePicturesStore()
     const { recipe, initialImage } = useRecipeStore()
     if (photograph === null || painting === null) return Promise.resolve(false)
-    useStageStore().fit()
-    return wish(() =>
+    return begin(() =>
       ask('paint', {
         photograph: photograph.id,
         framing,
         painting: painting.id,
         initialImage: recipe.init === 'image' ? (initialImage?.id ?? null) : null,
         recipe,
+        instead,
       }),
     )
   }
 
-  const control = (which: 'pause' | 'resume' | 'stop') => wish(() => ask('controlRun', { control: which }))
+  async function control(which: RunControl | 'stop-now'): Promise<void> {
+    const runId = latest.value?.start.runId
+    if (runId !== undefined) await wish(() => ask('controlRun', { runId, control: which }))
+  }
 
-  const continueRun = (additionalIterations: number) =>
-    wish(() => ask('continueRun', { additionalIterations }))
+  /** A painting that was stopped goes on to its end; a finished one gets more iterations. */
+  function continueRun(run: RunState): Promise<boolean> {
+    const additionalIterations = run.status === 'finished' ? moreIterations.value : 0
+    const { runId } = run.start
+    return begin(() => ask('continueRun', { runId, additionalIterations, finish: false }))
+  }
 
   /** Takes up a run that was cut off; its pictures and its recipe come back with it. */
   async function resume(runId: string, finish: boolean): Promise<void> {
-    const resumed = await wish(() => ask('resumeRun', { runId, finish }))
-    const start = run.value?.start
+    const resumed = await begin(() => ask('continueRun', { runId, additionalIterations: 0, finish }))
+    const start = latest.value?.start
     if (!resumed || start?.runId !== runId) return
     usePicturesStore().adopt(start)
     useRecipeStore().recipe = start.recipe
@@ -90,36 +135,61 @@ export const useRunStore = defineStore('run', () => {
     unfinished.value = unfinished.value.filter((other) => other.runId !== runId)
   }
 
-  async function save(): Promise<void> {
-    await wish(async () => {
-      const saved = await ask('savePainting', {})
-      if (saved !== null) useToastStore().show(`Saved as ${saved.name}.`, showInFolder)
+  /** Puts a painting of the library on the stage; one that is gone leaves the stage as it is. */
+  async function look(runId: string): Promise<boolean> {
+    if (latest.value?.start.runId === runId) {
+      stage.showRun(runId)
+      return true
+    }
+    return wish(async () => {
+      looked.value = await ask('showResult', { runId })
+      stage.showRun(runId)
     })
   }
 
-  async function copy(): Promise<void> {
-    if (await wish(() => ask('copyPainting', {}))) useToastStore().show('Copied the painting.')
+  /** One step back to the painting that the dock speaks of. */
+  function backToPainting(): void {
+    if (docked.value !== null) stage.showRun(docked.value.start.runId)
   }
 
-  const reveal = () => wish(() => ask('revealPainting', {}))
-  const showInFolder = { label: 'Show in folder', perform: () => void reveal() }
+  async function save(runId: string): Promise<void> {
+    await wish(async () => {
+      const saved = await ask('savePainting', { runId })
+      if (saved === null) return
+      useToastStore().show(`Saved as ${saved.name}.`, {
+        label: 'Show in folder',
+        perform: () => void reveal(runId),
+      })
+    })
+  }
+
+  async function copy(runId: string): Promise<void> {
+    if (await wish(() => ask('copyPainting', { runId }))) useToastStore().show('Copied the painting.')
+  }
+
+  const reveal = (runId: string) => wish(() => ask('revealPainting', { runId }))
 
   return {
-    run,
+    latest,
+    shown,
+    docked,
+    isOutOfSight,
+    saveable,
     unfinished,
     moreIterations,
-    continueIterations,
     failure,
     underWay,
-    isDone,
     load,
     apply,
+    can,
     paint,
     control,
     continueRun,
     resume,
     discard,
     setAside,
+    look,
+    backToPainting,
     save,
     copy,
     reveal,

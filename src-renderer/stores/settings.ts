@@ -1,22 +1,78 @@
-/** @file The appearance: main tells the system's theme, the page's media query follows. */
+/** @file A person's taste, and what the library holds. Main tells the system's theme; the page's media query follows. */
 import { usePreferredDark } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { ref, watchEffect } from 'vue'
-import type { Appearance } from '../../src-shared/model/window-settings'
+import { ref, shallowRef, watchEffect } from 'vue'
+import type { LibraryFacts } from '../../src-shared/contract/window-contract'
+import type { ErrorReport } from '../../src-shared/errors/codes'
+import { reportOf } from '../../src-shared/errors/impasto-error'
+import type { Appearance, CheckpointDays, Preferences } from '../../src-shared/model/window-settings'
 import { ask } from '../bridge/bridge'
 
 export const useSettingsStore = defineStore('settings', () => {
   const appearance = ref<Appearance>('dark')
+  const singleKeys = ref(true)
+  const checkpointDays = ref<CheckpointDays>(7)
+  const library = shallowRef<LibraryFacts | null>(null)
+  /** The library is being counted or moved. */
+  const busy = ref(false)
+  /** Why the last wish was not fulfilled. */
+  const failure = shallowRef<ErrorReport | null>(null)
   const prefersDark = usePreferredDark()
 
   watchEffect(() => {
     document.documentElement.dataset.theme = prefersDark.value ? 'dark' : 'light'
   })
 
-  function setAppearance(next: Appearance): void {
-    appearance.value = next
-    void ask('changeSettings', { appearance: next })
+  function load(preferences: Preferences): void {
+    appearance.value = preferences.appearance
+    singleKeys.value = preferences.singleKeys
+    checkpointDays.value = preferences.checkpointDays
   }
 
-  return { appearance, setAppearance }
+  function setAppearance(next: Appearance): void {
+    appearance.value = next
+    void ask('changePreferences', { appearance: next })
+  }
+
+  function setSingleKeys(next: boolean): void {
+    singleKeys.value = next
+    void ask('changePreferences', { singleKeys: next })
+  }
+
+  function setCheckpointDays(next: CheckpointDays): void {
+    checkpointDays.value = next
+    void ask('changePreferences', { checkpointDays: next })
+  }
+
+  async function updateLibrary(work: () => Promise<LibraryFacts | null>): Promise<void> {
+    failure.value = null
+    busy.value = true
+    try {
+      library.value = (await work()) ?? library.value
+    } catch (thrown) {
+      failure.value = reportOf(thrown)
+    } finally {
+      busy.value = false
+    }
+  }
+
+  const countLibrary = () => updateLibrary(() => ask('libraryFacts', {}))
+  const choosePicturesFolder = () => updateLibrary(() => ask('choosePicturesFolder', {}))
+  const clearCheckpoints = () => updateLibrary(() => ask('clearCheckpoints', {}))
+
+  return {
+    appearance,
+    singleKeys,
+    checkpointDays,
+    library,
+    busy,
+    failure,
+    load,
+    setAppearance,
+    setSingleKeys,
+    setCheckpointDays,
+    countLibrary,
+    choosePicturesFolder,
+    clearCheckpoints,
+  }
 })

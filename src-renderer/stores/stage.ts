@@ -20,8 +20,8 @@ const SMALLEST_ZOOM = 0.05
 const LARGEST_ZOOM = 16
 
 export const useStageStore = defineStore('stage', () => {
-  /** The pair that would be painted next, or the painting that was begun last. */
-  const shows = ref<'pair' | 'run'>('pair')
+  /** The run of the painting that is shown; null where it is the pair that would be painted next. */
+  const runId = ref<string | null>(null)
   const view = ref<StageView>('painting')
   /** The photograph is looked at for as long as a key is held. */
   const peeking = ref(false)
@@ -42,11 +42,12 @@ export const useStageStore = defineStore('stage', () => {
   const shownView = computed<StageView>(() => (peeking.value ? 'photograph' : view.value))
 
   function showPair(): void {
-    shows.value = 'pair'
+    runId.value = null
   }
 
-  function showRun(): void {
-    shows.value = 'run'
+  function showRun(next: string): void {
+    if (runId.value !== next) fit()
+    runId.value = next
   }
 
   function fit(): void {
@@ -75,7 +76,7 @@ export const useStageStore = defineStore('stage', () => {
 
   function setSurround(next: Surround): void {
     surround.value = next
-    void ask('changeSettings', { surround: next })
+    void ask('changePreferences', { surround: next })
   }
 
   function nextSurround(): void {
@@ -84,7 +85,7 @@ export const useStageStore = defineStore('stage', () => {
   }
 
   return {
-    shows,
+    runId,
     view,
     peeking,
     split,

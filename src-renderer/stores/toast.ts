@@ -11,20 +11,36 @@ export interface Toast {
   readonly number: number
   readonly message: string
   readonly action: ToastAction | null
+  /** Called when it goes without its action having been chosen. */
+  readonly onUnused: () => void
 }
 
 export const useToastStore = defineStore('toast', () => {
   const toast = shallowRef<Toast | null>(null)
   let shown = 0
 
-  function show(message: string, action: ToastAction | null = null): void {
+  function show(
+    message: string,
+    action: ToastAction | null = null,
+    onUnused: () => void = () => undefined,
+  ): void {
+    dismiss()
     shown += 1
-    toast.value = { number: shown, message, action }
+    toast.value = { number: shown, message, action, onUnused }
+  }
+
+  /** Does what the toast offers, and takes it away. */
+  function act(): void {
+    const current = toast.value
+    toast.value = null
+    current?.action?.perform()
   }
 
   function dismiss(): void {
+    const current = toast.value
     toast.value = null
+    current?.onUnused()
   }
 
-  return { toast, show, dismiss }
+  return { toast, show, act, dismiss }
 })

@@ -7,7 +7,15 @@ import { errorReportSchema, type ErrorReport } from '../errors/codes'
 import { actionIds } from '../model/actions'
 import { diagnosisSchema } from '../model/diagnosis'
 import { framingSchema } from '../model/framing'
-import { runEventSchema, runStateSchema, shownImageSchema } from '../model/run-state'
+import { deskSchema } from '../model/desk'
+import { resultSchema } from '../model/result'
+import {
+  runControlSchema,
+  runEventSchema,
+  runIdSchema,
+  runStateSchema,
+  shownImageSchema,
+} from '../model/run-state'
 import { styleRecipeSchema } from '../model/style-recipe'
 import {
   imageIdSchema,
@@ -15,11 +23,11 @@ import {
   windowPictureSchema,
   type PictureRole,
 } from '../model/window-picture'
-import { appearanceSchema, surroundSchema } from '../model/window-settings'
+import { preferencesSchema } from '../model/window-settings'
+import { MOST_DROPPED_BYTES } from './window-channels'
 
 const nothing = z.object({})
-const MOST_BYTES = 200e6
-const runId = z.string().regex(/^[\w-]{1,80}$/)
+const runId = runIdSchema
 const actionIdSchema = z.enum(actionIds)
 
 /** A file that was opened, dropped or pasted: a picture, or the recipe that it carries. */
@@ -64,15 +72,42 @@ export const unfinishedRunSchema = z.object({
 })
 export type UnfinishedRun = Readonly<z.infer<typeof unfinishedRunSchema>>
 
+/** What the library holds, and where, in words for a person: no request takes a path. */
+export const libraryFactsSchema = z.object({
+  /** Where new paintings are kept: `~/Pictures/Impasto`. */
+  picturesFolder: z.string(),
+  pictures: z.object({ count: z.int(), bytes: z.number() }),
+  checkpoints: z.object({ bytes: z.number() }),
+  library: z.object({ folder: z.string(), bytes: z.number() }),
+})
+export type LibraryFacts = Readonly<z.infer<typeof libraryFactsSchema>>
+
+/** How large the window draws itself. */
+export const interfaceZoomSchema = z.enum(['in', 'out', 'reset'])
+
 export const windowStateSchema = z.object({
+  /** The events up to this number are part of the state; see [Note: Numbered events]. */
+  eventNumber: z.int().min(0),
   photographs: z.array(windowPictureSchema),
   paintings: z.array(windowPictureSchema),
-  appearance: appearanceSchema,
-  surround: surroundSchema,
+  /** What the recipe starts from where it says so. */
+  initialImage: windowPictureSchema.nullable(),
+  /** As it was left; null in a new library. */
+  desk: deskSchema.nullable(),
+  /** The photograph of the desk as it is framed. */
+  framed: shownImageSchema.nullable(),
+  /** Pictures of the desk that are gone or cannot be read any more. */
+  refusals: z.array(refusalSchema),
+  preferences: preferencesSchema,
   engine: engineStatusSchema,
   machine: machineSchema,
   run: runStateSchema.nullable(),
+  /** The painting of the library that was looked at last. */
+  looked: runStateSchema.nullable(),
   unfinished: z.array(unfinishedRunSchema),
+  results: z.array(resultSchema),
+  /** Runs that this program cannot use, and keeps as they are. */
+  foreignRuns: z.object({ newer: z.int(), unreadable: z.int() }),
 })
 export type WindowState = Readonly<z.infer<typeof windowStateSchema>>
 
@@ -96,7 +131,7 @@ export const windowRequests = {
   openBytes: {
     arguments: z.object({
       name: z.string().min(1).max(200),
-      bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= MOST_BYTES),
+      bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= MOST_DROPPED_BYTES),
       role: pictureRoleSchema,
     }),
     value: openedSchema,
@@ -114,24 +149,48 @@ export const windowRequests = {
       painting: imageIdSchema,
       initialImage: imageIdSchema.nullable(),
       recipe: styleRecipeSchema,
+      /** End the painting under way first, keeping what there is of it; otherwise there must be none. */
+      instead: z.boolean(),
     }),
     value: nothing,
   },
-  controlRun: { arguments: z.object({ control: z.enum(['pause', 'resume', 'stop']) }), value: nothing },
-  /** Paints on where the last painting ended, was stopped or failed. */
-  continueRun: { arguments: z.object({ additionalIterations: z.int().min(0).max(5000) }), value: nothing },
-  /** Goes on with a run that was cut off; `finish` saves it as it is instead of painting on. */
-  resumeRun: { arguments: z.object({ runId, finish: z.boolean() }), value: nothing },
-  /** Deletes a run that was cut off. */
-  discardRun: { arguments: z.object({ runId }), value: nothing },
-  /** Saves the painting where the person says; null where they chose no place. */
-  savePainting: { arguments: nothing, value: z.object({ name: z.string() }).nullable() },
-  copyPainting: { arguments: nothing, value: nothing },
-  revealPainting: { arguments: nothing, value: nothing },
-  changeSettings: {
-    arguments: z.object({ appearance: appearanceSchema.optional(), surround: surroundSchema.optional() }),
+  /** `stop-now` does not wait for the step to end: the painting goes back to its last checkpoint. */
+  controlRun: {
+    arguments: z.object({ runId, control: z.enum([...runControlSchema.options, 'stop-now']) }),
     value: nothing,
   },
+  /**
+   * Goes on with a painting that ended, failed or was cut off, from its checkpoint; one that failed before it had one
+   * begins anew. `finish` saves it as it is instead of painting on.
+   */
+  continueRun: {
+    arguments: z.object({ runId, additionalIterations: z.int().min(0).max(5000), finish: z.boolean() }),
+    value: nothing,
+  },
+  /** Deletes a run that was cut off. */
+  discardRun: { arguments: z.object({ runId }), value: nothing },
+  /** A painting of the library, as it stands. */
+  showResult: { arguments: z.object({ runId }), value: runStateSchema },
+  /** Takes a painting out of sight; what becomes of it is said by one of the next two. */
+  deleteResult: { arguments: z.object({ runId }), value: nothing },
+  restoreResult: { arguments: z.object({ runId }), value: resultSchema },
+  /** Moves the picture to the system's bin. */
+  binResult: { arguments: z.object({ runId }), value: nothing },
+  /** Saves the painting where the person says; null where they chose no place. */
+  savePainting: { arguments: z.object({ runId }), value: z.object({ name: z.string() }).nullable() },
+  copyPainting: { arguments: z.object({ runId }), value: nothing },
+  revealPainting: { arguments: z.object({ runId }), value: nothing },
+  /** Keeps the desk for the next start. */
+  keepDesk: { arguments: z.object({ desk: deskSchema }), value: nothing },
+  libraryFacts: { arguments: nothing, value: libraryFactsSchema },
+  /** Lets the person choose where paintings are kept, and moves them there; null where they chose no place. */
+  choosePicturesFolder: { arguments: nothing, value: libraryFactsSchema.nullable() },
+  /** Deletes the checkpoints of all paintings that ended. */
+  clearCheckpoints: { arguments: nothing, value: libraryFactsSchema },
+  changePreferences: { arguments: preferencesSchema.partial(), value: nothing },
+  zoomInterface: { arguments: z.object({ zoom: interfaceZoomSchema }), value: nothing },
+  /** Starts the engine anew where it is not available. */
+  retryEngine: { arguments: nothing, value: nothing },
   /** Which actions are possible and which are marked, for the menus. */
   reportActions: {
     arguments: z.object({ enabled: z.array(actionIdSchema), marked: z.array(actionIdSchema) }),
@@ -159,8 +218,20 @@ export type WindowReply<Name extends WindowRequestName> =
   | { readonly ok: true; readonly value: WindowValue<Name> }
   | { readonly ok: false; readonly error: ErrorReport }
 
+/**
+ * [Note: Numbered events] A page asks for the state and listens to events, and either may overtake the other. So main
+ * numbers its events and says up to which number the state has them; the page listens first, keeps what comes, and
+ * lets fall what the state already knows.
+ */
+export interface NumberedEvent<Name extends WindowEventName> {
+  readonly number: number
+  readonly event: WindowEvent<Name>
+}
+
 export const windowEvents = {
-  run: runEventSchema,
+  run: z.object({ runId, event: runEventSchema }),
+  /** A painting came to an end and stands in the library now, or its thumbnail is ready. */
+  result: resultSchema,
   engine: engineStatusSchema,
   /** A file that was opened from outside the window. */
   opened: openedSchema,
@@ -184,6 +255,6 @@ export type WindowBridge = {
   readonly openDroppedFile: (file: unknown, role: PictureRole) => Promise<WindowReply<'openFile'>>
   /** Each returns the function that ends the subscription. */
   readonly listen: {
-    readonly [Name in WindowEventName]: (listener: (event: WindowEvent<Name>) => void) => () => void
+    readonly [Name in WindowEventName]: (listener: (event: NumberedEvent<Name>) => void) => () => void
   }
 }

@@ -24,6 +24,7 @@ export const errorSchemas = {
   'photograph-too-narrow': z.object({ path, width: z.number(), height: z.number(), minimum: z.number() }),
   'image-format-unsupported': z.object({ path, format: z.string() }),
   'clipboard-empty': z.object({}),
+  'drop-too-large': z.object({ bytes, maximum: bytes }),
   'sizes-differ': z.object({ image: z.string(), photograph: z.string() }),
   'output-exists': z.object({ path }),
   'output-folder-missing': z.object({ path }),

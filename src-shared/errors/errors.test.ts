@@ -79,6 +79,8 @@ function exampleReport(code: ErrorCode): ErrorReport {
     iteration: 1,
     cause: 'crash',
     detail: 'd',
+    bytes: 3e9,
+    maximum: 2e8,
   }
   return errorReportSchema.parse({ code, data })
 }

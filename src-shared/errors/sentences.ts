@@ -95,6 +95,10 @@ const sentences: WordedErrors = {
     what: 'The clipboard holds no picture.',
     todo: 'Copy a picture or a picture file first.',
   }),
+  'drop-too-large': ({ bytes, maximum }) => ({
+    what: `What was dropped takes ${formatBytes(bytes)}, more than the ${formatBytes(maximum)} that can be taken without a file.`,
+    todo: 'Save it as a file and open that.',
+  }),
   'sizes-differ': ({ image, photograph }) => ({
     what: `The image measures ${image} px and the photograph ${photograph} px.`,
     todo: 'Give two files of the same size.',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { actionIds, actionOf, keysForPeople } from './actions'
 
 /** The key codes of Electron's accelerators that the table may use; a sign stands for itself, but `+` parts them. */
-const ACCELERATOR_PART = /^(Ctrl|Shift|Space|Plus|Enter|F\d{1,2}|[0-9A-Z]|[-=.,/\\?[\]])$/
+const ACCELERATOR_PART = /^(Ctrl|Shift|Space|Delete|Plus|Enter|F\d{1,2}|[0-9A-Z]|[-=.,/\\?[\]])$/
 
 describe('the keys of the actions', () => {
   it('are accelerators, so that the menus can show them', () => {

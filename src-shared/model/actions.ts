@@ -4,10 +4,10 @@
  */
 
 /**
- * `window` shortcuts work wherever the focus is, `canvas` shortcuts only while the picture has it, so that a
- * letter typed into a field never does anything else.
+ * `window` shortcuts work wherever the focus is. Shortcuts of a `single-key` work wherever nothing is typed and the key
+ * means nothing to what has the focus; they can be switched off (WCAG 2.2, 2.1.4).
  */
-export type ActionScope = 'window' | 'canvas'
+export type ActionScope = 'window' | 'single-key'
 
 export interface Action {
   readonly label: string
@@ -19,7 +19,7 @@ export interface Action {
 }
 
 const inWindow = (label: string, keys: string | null = null): Action => ({ label, keys, scope: 'window' })
-const onCanvas = (label: string, keys: string): Action => ({ label, keys, scope: 'canvas' })
+const bySingleKey = (label: string, keys: string): Action => ({ label, keys, scope: 'single-key' })
 
 export const actions = {
   'open-photograph': inWindow('Open photograph…', 'Ctrl+O'),
@@ -30,25 +30,34 @@ export const actions = {
   'copy-painting': inWindow('Copy painting', 'Ctrl+C'),
   'reveal-painting': inWindow('Show painting in folder'),
   paint: inWindow('Paint', 'Ctrl+Enter'),
-  pause: onCanvas('Pause or resume', 'Space'),
+  pause: bySingleKey('Pause or resume', 'Space'),
   stop: inWindow('Stop', 'Ctrl+.'),
   continue: inWindow('Continue painting'),
+  'show-run': inWindow('Back to the painting'),
+  again: bySingleKey('Again with this recipe', 'R'),
+  'delete-result': bySingleKey('Delete painting', 'Delete'),
+  undo: inWindow('Undo change of recipe', 'Ctrl+Z'),
+  redo: inWindow('Redo change of recipe', 'Ctrl+Shift+Z'),
   'reset-recipe': inWindow('Reset recipe'),
-  'show-painting': { ...onCanvas('Painting', '1'), mark: 'radio' },
-  'show-split': { ...onCanvas('Split', '2'), mark: 'radio' },
-  'show-photograph': { ...onCanvas('Photograph', '3'), mark: 'radio' },
-  'zoom-in': onCanvas('Zoom in', 'Plus'),
-  'zoom-out': onCanvas('Zoom out', '-'),
-  'zoom-fit': onCanvas('Fit', '0'),
-  'zoom-actual': onCanvas('Actual size', 'Shift+0'),
-  surround: onCanvas('Next surround', 'L'),
-  'only-picture': { ...onCanvas('Only the picture', 'F'), mark: 'checkbox' },
+  'show-painting': { ...bySingleKey('Painting', '1'), mark: 'radio' },
+  'show-split': { ...bySingleKey('Split', '2'), mark: 'radio' },
+  'show-photograph': { ...bySingleKey('Photograph', '3'), mark: 'radio' },
+  'zoom-in': bySingleKey('Zoom in', 'Plus'),
+  'zoom-out': bySingleKey('Zoom out', '-'),
+  'zoom-fit': bySingleKey('Fit', '0'),
+  'zoom-actual': bySingleKey('Actual size', 'Shift+0'),
+  surround: bySingleKey('Next surround', 'L'),
+  'only-picture': { ...bySingleKey('Only the picture', 'F'), mark: 'checkbox' },
+  'interface-larger': inWindow('Larger interface', 'Ctrl+Plus'),
+  'interface-smaller': inWindow('Smaller interface', 'Ctrl+-'),
+  'interface-actual': inWindow('Interface as designed', 'Ctrl+0'),
   'next-panel': inWindow('Next panel', 'F6'),
   'previous-panel': inWindow('Previous panel', 'Shift+F6'),
   'appearance-system': { ...inWindow('As the system'), mark: 'radio' },
   'appearance-dark': { ...inWindow('Dark'), mark: 'radio' },
   'appearance-light': { ...inWindow('Light'), mark: 'radio' },
-  shortcuts: onCanvas('Keyboard shortcuts', '?'),
+  settings: inWindow('Settings…', 'Ctrl+,'),
+  shortcuts: bySingleKey('Keyboard shortcuts', '?'),
   computer: inWindow('This computer'),
 } as const satisfies Record<string, Action>
 
@@ -78,9 +87,27 @@ export const actionMenus: readonly ActionMenu[] = [
       'save-painting',
       'copy-painting',
       'reveal-painting',
+      null,
+      'settings',
     ],
   },
-  { label: 'Painting', items: ['paint', 'pause', 'stop', 'continue', null, 'reset-recipe'] },
+  {
+    label: 'Painting',
+    items: [
+      'paint',
+      'pause',
+      'stop',
+      'continue',
+      'show-run',
+      null,
+      'again',
+      'delete-result',
+      null,
+      'undo',
+      'redo',
+      'reset-recipe',
+    ],
+  },
   {
     label: 'View',
     items: [
@@ -95,6 +122,10 @@ export const actionMenus: readonly ActionMenu[] = [
       null,
       'surround',
       'only-picture',
+      null,
+      'interface-larger',
+      'interface-smaller',
+      'interface-actual',
       null,
       'next-panel',
       'previous-panel',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isUnderWay, nextRunState, type RunEvent, type RunState } from './run-state'
+import { nextRunState, type RunEvent, type RunState } from './run-state'
+import { isUnderWay } from './run-status'
 import { exampleStart } from './testing/run-start'
 
 const shown = { image: 'b', width: 512, height: 341 }
@@ -41,6 +42,8 @@ describe('the state of a run', () => {
   })
 
   it('follows the engine', () => {
+    const begun = stateAfter({ kind: 'started', start })
+    expect(begun).toMatchObject({ status: 'preparing', iteration: 0, total: 120, scales: 2 })
     const state = stateAfter({ kind: 'started', start }, iteration)
     expect(state).toMatchObject({ status: 'painting', iteration: 12, total: 120, secondsLeft: 80 })
     expect(isUnderWay(state.status)).toBe(true)
@@ -55,6 +58,15 @@ describe('the state of a run', () => {
   it('knows what is saved of a run that was taken up', () => {
     const state = stateAfter({ kind: 'started', start }, resumed)
     expect(state).toMatchObject({ iteration: 10, savedIteration: 10, notice: { code: 'resumed' } })
+  })
+
+  it('keeps what was saved when taking it up is refused', () => {
+    const error = { code: 'memory-too-small', data: { needed: 2, free: 1, sizeThatFits: null } } as const
+    const state = stateAfter(
+      { kind: 'started', start: { ...start, resumedFrom: 48 } },
+      { kind: 'failed', error },
+    )
+    expect(state).toMatchObject({ status: 'failed', iteration: 48, savedIteration: 48, total: 120 })
   })
 
   it('keeps the notice of a dead engine when the next one resumes', () => {

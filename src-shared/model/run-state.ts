@@ -5,41 +5,39 @@
 import { z } from 'zod'
 import { noticeSchema, taskEventSchema, type Notice, type TaskEvent } from '../contract/task-events'
 import { errorReportSchema } from '../errors/codes'
+import { scheduleOf, totalIterations } from '../math/schedule'
 import { assertNever } from './assert-never'
 import { framingSchema } from './framing'
-import { imageIdSchema, windowPictureSchema } from './window-picture'
+import { runStatuses, statusAfter, type RunOccurrence } from './run-status'
 import { styleRecipeSchema } from './style-recipe'
+import { imageIdSchema, windowPictureSchema } from './window-picture'
 
 const pixels = z.int().min(1)
+const count = z.int().min(0)
 
 /** An image that the window can show, with its size. */
 export const shownImageSchema = z.object({ image: imageIdSchema, width: pixels, height: pixels })
 export type ShownImage = Readonly<z.infer<typeof shownImageSchema>>
 
+export const runIdSchema = z.string().regex(/^[\w-]{1,80}$/)
+
 /** What a painting starts with; it never changes afterwards. */
 export const runStartSchema = z.object({
-  runId: z.string(),
+  runId: runIdSchema,
   photograph: windowPictureSchema,
   framing: framingSchema,
   /** The photograph as it is framed. */
   framed: shownImageSchema,
   painting: windowPictureSchema,
   recipe: styleRecipeSchema,
-  additionalIterations: z.int().min(0),
+  additionalIterations: count,
+  /** The iteration of the checkpoint that it goes on from; 0 where it begins. */
+  resumedFrom: count,
 })
 export type RunStart = Readonly<z.infer<typeof runStartSchema>>
 
-export const runStatusSchema = z.enum([
-  'preparing',
-  'painting',
-  'pausing',
-  'paused',
-  'stopping',
-  'saving',
-  'done',
-  'failed',
-])
-export type RunStatus = z.infer<typeof runStatusSchema>
+export const runControlSchema = z.enum(['pause', 'resume', 'stop'])
+export type RunControl = z.infer<typeof runControlSchema>
 
 /** What happens to a painting, as the window hears it. */
 export const runEventSchema = z.discriminatedUnion('kind', [
@@ -47,11 +45,12 @@ export const runEventSchema = z.discriminatedUnion('kind', [
   /** What the engine tells, without the pixels of previews and the paths of files. */
   z.object({ kind: z.literal('task'), event: taskEventSchema }),
   z.object({ kind: z.literal('preview'), iteration: z.int(), shown: shownImageSchema }),
-  z.object({ kind: z.literal('asked'), control: z.enum(['pause', 'resume', 'stop']) }),
+  z.object({ kind: z.literal('asked'), control: runControlSchema }),
   z.object({
     kind: z.literal('done'),
     shown: shownImageSchema,
     iteration: z.int(),
+    /** The last iteration that was planned has been painted. */
     complete: z.boolean(),
     seconds: z.number(),
   }),
@@ -61,54 +60,48 @@ export type RunEvent = z.infer<typeof runEventSchema>
 
 export const runStateSchema = z.object({
   start: runStartSchema,
-  status: runStatusSchema,
-  scale: z.int(),
-  scales: z.int(),
+  status: z.enum(runStatuses),
+  /** Counts from 1; 0 before the first. */
+  scale: count,
+  scales: count,
   /** Iterations that are done, and that are planned, over the whole run. */
-  iteration: z.int(),
-  total: z.int(),
+  iteration: count,
+  total: count,
   /** Size of the scale that is being painted. */
-  width: z.int(),
-  height: z.int(),
+  width: count,
+  height: count,
   seconds: z.number(),
   secondsLeft: z.number().nullable(),
   losses: z.object({ content: z.number(), style: z.number() }).nullable(),
   /** The newest picture, and the iteration that it shows. */
   shown: shownImageSchema.extend({ iteration: z.int() }).nullable(),
-  /** The iteration up to which the run is safe on the disk. */
-  savedIteration: z.int(),
+  /** The iteration up to which the run is safe in a checkpoint; 0 where there is none. */
+  savedIteration: count,
   /** The last thing to know about it although nothing failed. */
   notice: noticeSchema.nullable(),
   error: errorReportSchema.nullable(),
-  /** The last iteration that was planned has been painted. */
-  complete: z.boolean(),
 })
 export type RunState = Readonly<z.infer<typeof runStateSchema>>
 
 export function startedRun(start: RunStart): RunState {
+  const schedule = scheduleOf(start.framed, start.recipe, start.additionalIterations)
   return {
     start,
     status: 'preparing',
     scale: 0,
-    scales: 0,
-    iteration: 0,
-    total: 0,
+    scales: schedule.length,
+    iteration: start.resumedFrom,
+    total: totalIterations(schedule),
     width: 0,
     height: 0,
     seconds: 0,
     secondsLeft: null,
     losses: null,
     shown: null,
-    savedIteration: 0,
+    savedIteration: start.resumedFrom,
     notice: null,
     error: null,
-    complete: false,
   }
-}
-
-/** The run is under way: it holds the engine, and stopping it means something. */
-export function isUnderWay(status: RunStatus): boolean {
-  return status !== 'done' && status !== 'failed'
 }
 
 /** The state after an event. A `started` event begins a new run; any other needs a run to belong to. */
@@ -118,40 +111,75 @@ export function nextRunState(state: RunState | null, event: RunEvent): RunState 
     return { ...startedRun(event.start), shown: continued }
   }
   if (state === null) return null
+  const next = { ...state, status: statusAfter(state.status, occurrenceOf(event)) }
   switch (event.kind) {
     case 'task':
-      return afterTaskEvent(state, event.event)
+      return afterTaskEvent(next, event.event)
     case 'preview':
-      return { ...state, shown: { ...event.shown, iteration: event.iteration } }
+      return { ...next, shown: { ...event.shown, iteration: event.iteration } }
     case 'asked':
-      return { ...state, status: statusWhenAsked[event.control] }
+      return next
     case 'done':
       return {
-        ...state,
-        status: 'done',
+        ...next,
         shown: { ...event.shown, iteration: event.iteration },
         iteration: event.iteration,
-        savedIteration: event.iteration,
-        complete: event.complete,
         seconds: event.seconds,
         secondsLeft: null,
         notice: null,
       }
     case 'failed':
-      return { ...state, status: 'failed', error: event.error, secondsLeft: null }
+      return { ...next, error: event.error, secondsLeft: null }
     default:
       return assertNever(event)
   }
 }
 
-const statusWhenAsked = { pause: 'pausing', resume: 'painting', stop: 'stopping' } as const
+const whenAsked = { pause: 'asked to pause', resume: 'asked to resume', stop: 'asked to stop' } as const
+
+/** What an event means for the status; null where it says nothing of it. */
+function occurrenceOf(event: Exclude<RunEvent, { kind: 'started' }>): RunOccurrence | null {
+  switch (event.kind) {
+    case 'task':
+      return taskOccurrence(event.event)
+    case 'preview':
+      return null
+    case 'asked':
+      return whenAsked[event.control]
+    case 'done':
+      return event.complete ? 'finished' : 'stopped'
+    case 'failed':
+      return 'failed'
+    default:
+      return assertNever(event)
+  }
+}
+
+function taskOccurrence(event: TaskEvent): RunOccurrence | null {
+  switch (event.event) {
+    case 'phase':
+      return phaseOccurrence[event.phase]
+    case 'iteration':
+      return 'paints'
+    case 'checkpoint':
+      // A run that was asked to pause writes a checkpoint as its last act before it waits.
+      return 'waits'
+    case 'notice':
+    case 'preview':
+    case 'done':
+      return null
+    default:
+      return assertNever(event)
+  }
+}
+
+const phaseOccurrence = { load: 'prepares', targets: 'prepares', paint: 'paints', save: 'saves' } as const
 
 function afterTaskEvent(state: RunState, event: TaskEvent): RunState {
   switch (event.event) {
     case 'phase':
       return {
         ...state,
-        status: statusInPhase(state.status, event.phase),
         scale: event.scale,
         scales: event.scales,
         width: event.width,
@@ -160,7 +188,6 @@ function afterTaskEvent(state: RunState, event: TaskEvent): RunState {
     case 'iteration':
       return {
         ...state,
-        status: state.status === 'preparing' ? 'painting' : state.status,
         scale: event.scale,
         scales: event.scales,
         iteration: event.iteration,
@@ -170,12 +197,7 @@ function afterTaskEvent(state: RunState, event: TaskEvent): RunState {
         losses: { content: event.contentLoss, style: event.styleLoss },
       }
     case 'checkpoint':
-      // A run that was asked to pause writes a checkpoint as its last act before it waits.
-      return {
-        ...state,
-        savedIteration: event.iteration,
-        status: state.status === 'pausing' ? 'paused' : state.status,
-      }
+      return { ...state, savedIteration: event.iteration }
     case 'notice':
       return afterNotice(state, event.notice)
     case 'preview':
@@ -192,10 +214,4 @@ function afterNotice(state: RunState, notice: Notice): RunState {
   // An engine that replaces a dead one resumes, which the notice of the death has already said.
   const told = state.notice?.code === 'engine-restarted' ? state.notice : notice
   return { ...state, notice: told, iteration, savedIteration: iteration }
-}
-
-function statusInPhase(status: RunStatus, phase: Extract<TaskEvent, { event: 'phase' }>['phase']): RunStatus {
-  if (status === 'pausing' || status === 'paused' || status === 'stopping') return status
-  if (phase === 'save') return 'saving'
-  return phase === 'paint' ? 'painting' : 'preparing'
 }

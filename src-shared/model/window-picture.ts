@@ -14,7 +14,8 @@ export const windowPictureSchema = z.object({
   name: z.string(),
   /** The year of a sample painting. */
   year: z.int().nullable(),
-  origin: z.enum(['sample', 'own']),
+  /** `gone`: its file is no longer where it was, and something else stands in for it. */
+  origin: z.enum(['sample', 'own', 'gone']),
   /** Pixels, upright. */
   width: z.int().min(1),
   height: z.int().min(1),

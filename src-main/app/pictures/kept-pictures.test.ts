@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -35,17 +35,22 @@ async function makeRun(photograph: string): Promise<void> {
 }
 
 describe('kept pictures', () => {
-  it('keep their names and never replace one another', async () => {
+  it('keep their names and never replace one another, and the same picture is kept once', async () => {
     const first = await keepPicture(library, 'pasted.png', Uint8Array.of(1))
     const second = await keepPicture(library, 'pasted.png', Uint8Array.of(2))
     expect(first).not.toBe(second)
+    expect(await keepPicture(library, 'pasted.png', Uint8Array.of(1))).toBe(first)
     expect([...(await readFile(first))]).toEqual([1])
     expect(first.endsWith('/pasted.png')).toBe(true)
   })
 
   it('stay inside the library, whatever they are called', async () => {
-    const path = await keepPicture(library, '../../escaped.png', Uint8Array.of(1))
-    expect(path.startsWith(library.folder)).toBe(true)
+    const odd = ['../../escaped.png', '..', '.', '/', 'line\nbreak.png', `${'ö'.repeat(150)}.png`, '🎨.png']
+    for (const name of odd) {
+      const path = await keepPicture(library, name, Uint8Array.of(1))
+      expect(path.startsWith(join(library.folder, 'kept'))).toBe(true)
+      expect([...(await readFile(path))]).toEqual([1])
+    }
   })
 
   it.each([
@@ -60,11 +65,20 @@ describe('kept pictures', () => {
     expect(basename(await keepPicture(library, name, Uint8Array.of(1)))).toBe(kept)
   })
 
-  it('are deleted when no run needs them', async () => {
+  it('are deleted when neither a run nor the desk needs them', async () => {
     const needed = await keepPicture(library, 'needed.png', Uint8Array.of(1))
     const forgotten = await keepPicture(library, 'forgotten.png', Uint8Array.of(2))
+    const onDesk = await keepPicture(library, 'on-desk.png', Uint8Array.of(3))
     await makeRun(needed)
-    await sweepKeptPictures(library)
-    expect([existsSync(needed), existsSync(forgotten)]).toEqual([true, false])
+    await sweepKeptPictures(library, [onDesk])
+    expect([needed, onDesk, forgotten].map((path) => existsSync(path))).toEqual([true, true, false])
+  })
+
+  it('stay while there is a run that cannot be read: it may need them', async () => {
+    const kept = await keepPicture(library, 'kept.png', Uint8Array.of(1))
+    await mkdir(join(library.runs, 'newer'))
+    await writeFile(join(library.runs, 'newer', 'job.json'), '{"version":2}')
+    await sweepKeptPictures(library, [])
+    expect(existsSync(kept)).toBe(true)
   })
 })

@@ -2,7 +2,7 @@
  * @file Pictures that came without a file: pasted, or dragged from another program. They are kept in the library,
  * since a run that was cut off must still find them after the next start.
  */
-import { randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { outputError } from '../../storage/file-errors'
@@ -13,12 +13,14 @@ import { writeAtomically } from '../../storage/write-atomically'
 const keptFolder = (library: Library): string => join(library.folder, 'kept')
 
 /**
- * Writes a picture's bytes under its name, in a folder of its own, and returns its path.
+ * Writes a picture's bytes under its name, in a folder named after them, and returns its path: the same picture twice
+ * is one file.
  *
  * @throws ImpastoError `disk-full`, `output-unwritable`
  */
 export async function keepPicture(library: Library, name: string, bytes: Uint8Array): Promise<string> {
-  const folder = join(keptFolder(library), randomUUID())
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
+  const folder = join(keptFolder(library), hash)
   const path = join(folder, fileNameOf(name))
   try {
     await mkdir(folder, { recursive: true })
@@ -41,15 +43,18 @@ function fileNameOf(name: string): string {
   return /[^. ]/.test(kept) ? kept : 'picture'
 }
 
-/** Deletes the kept pictures that no run needs. */
-export async function sweepKeptPictures(library: Library): Promise<void> {
-  const needed = new Set<string>()
-  for (const { job } of (await listRuns(library)).runs) {
-    needed.add(dirname(job.photograph.path)).add(dirname(job.painting.path))
-    if (job.initialImage !== null) needed.add(dirname(job.initialImage))
-  }
+/**
+ * Deletes the kept pictures that neither a run nor the desk needs. Never rejects: what cannot be deleted stays.
+ * @param onDesk files that lie on the desk
+ */
+export async function sweepKeptPictures(library: Library, onDesk: readonly string[]): Promise<void> {
+  const { runs, foreign } = await listRuns(library)
+  // What a run needs that this program cannot read is not known.
+  if (foreign.length > 0) return
+  const files = runs.flatMap(({ job }) => [job.photograph.path, job.painting.path, job.initialImage ?? ''])
+  const needed = new Set([...files, ...onDesk].map(dirname))
   for (const name of await readdir(keptFolder(library)).catch(() => [])) {
     const folder = join(keptFolder(library), name)
-    if (!needed.has(folder)) await rm(folder, { recursive: true, force: true })
+    if (!needed.has(folder)) await rm(folder, { recursive: true, force: true }).catch(() => undefined)
   }
 }

@@ -1,4 +1,5 @@
-/** @file Hands the finished painting on: saved as a file, copied, shown in its folder. */
+/** @file Hands a finished painting on: saved as a file, copied, shown in its folder. */
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { app, dialog, shell, type BrowserWindow } from 'electron'
@@ -14,8 +15,8 @@ export class PaintingSaver {
   constructor(private readonly engines: EngineKeeper) {}
 
   /**
-   * Saves a copy where the person says, in the format that its name ends in; null where they chose no place.
-   * The dialog has asked before it names a file that exists.
+   * Saves a copy where the person says, in the format that its name ends in; null where they chose no place. A file
+   * that exists is replaced only where the person has said so, of the very name that is written.
    *
    * @throws ImpastoError why it could not be written
    */
@@ -24,18 +25,9 @@ export class PaintingSaver {
     painting: string,
     proposedName: string,
   ): Promise<{ name: string } | null> {
-    const { canceled, filePath } = await dialog.showSaveDialog(window, {
-      title: 'Save painting',
-      defaultPath: join(app.getPath('pictures'), proposedName),
-      filters: [
-        { name: 'PNG, JPEG or WebP', extensions: OUTPUT_EXTENSIONS.map((extension) => extension.slice(1)) },
-      ],
-    })
-    if (canceled || filePath === '') return null
-    const path = extname(filePath) === '' ? `${filePath}.png` : filePath
-    const { output } = await this.engines
-      .engine()
-      .run('export-painting', { painting, output: path, overwrite: true }).result
+    const chosen = await choosePlace(window, proposedName)
+    if (chosen === null) return null
+    const { output } = await this.engines.engine().run('export-painting', { painting, ...chosen }).result
     this.#saved.set(painting, output)
     return { name: basename(output) }
   }
@@ -51,4 +43,36 @@ export class PaintingSaver {
   reveal(painting: string): void {
     shell.showItemInFolder(this.#saved.get(painting) ?? painting)
   }
+}
+
+async function choosePlace(
+  window: BrowserWindow,
+  proposedName: string,
+): Promise<{ output: string; overwrite: boolean } | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save painting',
+    defaultPath: join(app.getPath('pictures'), proposedName),
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+    filters: [
+      { name: 'PNG, JPEG or WebP', extensions: OUTPUT_EXTENSIONS.map((extension) => extension.slice(1)) },
+    ],
+  })
+  if (canceled || filePath === '') return null
+  // The dialog has asked about the name that it gave back, and about no other.
+  if (extname(filePath) !== '') return { output: filePath, overwrite: true }
+  const output = `${filePath}.png`
+  if (!existsSync(output)) return { output, overwrite: false }
+  return (await confirmsReplacing(window, output)) ? { output, overwrite: true } : null
+}
+
+async function confirmsReplacing(window: BrowserWindow, path: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: `${basename(path)} exists already. Replace it?`,
+    detail: 'What it holds now cannot be brought back.',
+    buttons: ['Keep it', 'Replace it'],
+    defaultId: 0,
+    cancelId: 0,
+  })
+  return response === 1
 }

@@ -2,10 +2,8 @@
  * @file The pictures that the window may use: samples and what the person opened. Main alone knows their files;
  * the engine for pictures reads them (Electron must not load sharp).
  */
-import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import { wholePicture, type Framing } from '../../../src-shared/model/framing'
@@ -13,32 +11,35 @@ import type { Picture } from '../../../src-shared/model/picture'
 import type { ShownImage } from '../../../src-shared/model/run-state'
 import type { WindowPicture } from '../../../src-shared/model/window-picture'
 import type { EngineKeeper } from '../../jobs/engine-keeper'
+import { inputError } from '../../storage/file-errors'
 import type { ImageStore } from './image-store'
+import type { PictureReference } from './picture-reference'
 import type { SampleFile } from './samples'
-
-/** Enough for a screen; the painting is made from the file itself. */
-const SCREEN_LONG_SIDE = 2048
+import type { ReadPicture, ScreenCopies } from './screen-copies'
 
 interface ShelfEntry {
-  readonly path: string
   readonly picture: WindowPicture
-  readonly hasAlpha: boolean
-  /** The last framing that was looked at, which is most often the one that is painted. */
-  framed: { readonly framing: Framing; readonly shown: ShownImage }
+  readonly read: ReadPicture
+  readonly reference: PictureReference
 }
 
 export class PictureShelf {
   readonly #entries = new Map<string, ShelfEntry>()
-  #folder: Promise<string> | null = null
 
   constructor(
     private readonly images: ImageStore,
     private readonly engines: EngineKeeper,
+    private readonly copies: ScreenCopies,
   ) {}
 
   /** A sample, which is shown as its file is: small, upright and in sRGB. */
   addSample({ path, picture }: SampleFile): WindowPicture {
-    return this.#add(path, { ...picture, id: this.images.addFile(path) }, false)
+    const { width, height } = picture
+    return this.#add({
+      picture: { ...picture, id: this.images.addFile(path) },
+      read: { path, bytes: 0, changed: 0, width, height, hasAlpha: false },
+      reference: { kind: 'sample', file: basename(path) },
+    })
   }
 
   /** What a file holds. @throws ImpastoError why it is no picture */
@@ -46,28 +47,40 @@ export class PictureShelf {
     return this.engines.engine().run('inspect-picture', { path }).result
   }
 
-  /** A picture of the person's own, which `inspect` has looked at. */
+  /**
+   * A picture of the person's own, which `inspect` has looked at. One that stands on the shelf already, unchanged, is
+   * that same picture.
+   *
+   * @throws ImpastoError why it cannot be shown
+   */
   async add(path: string, { width, height, hasAlpha }: Picture): Promise<WindowPicture> {
-    const shown = await this.#render(path, wholePicture, hasAlpha)
-    const picture = {
-      id: shown.image,
-      name: basename(path),
-      year: null,
-      origin: 'own',
-      width,
-      height,
-    } as const
-    return this.#add(path, picture, hasAlpha)
+    const { bytes, changed } = await stampOf(path)
+    return this.#place({ path, bytes, changed, width, height, hasAlpha })
+  }
+
+  /**
+   * A picture of an earlier start; a file that has not changed since is not read again.
+   *
+   * @throws ImpastoError `file-missing` where it is gone, and why it is no picture any more
+   */
+  async restore(reference: PictureReference): Promise<WindowPicture> {
+    if (reference.kind === 'sample') return this.#sample(reference.file)
+    const { path, bytes, changed } = reference
+    const now = await stampOf(path)
+    if (now.bytes === bytes && now.changed === changed) return this.#place(reference)
+    return this.add(path, await this.inspect(path))
   }
 
   /** The picture of a file: the one that stands on the shelf, else the file read anew. */
   async pictureOf(path: string): Promise<WindowPicture> {
-    return this.#known(path) ?? this.add(path, await this.inspect(path))
+    const known = this.#find(({ read }) => read.path === path)
+    if (known === undefined) return this.add(path, await this.inspect(path))
+    return known.reference.kind === 'sample' ? known.picture : this.restore(known.reference)
   }
 
   /** What a person calls the picture of a file: a sample's title, else the file's name. */
   nameOf(path: string): string {
-    return this.#known(path)?.name ?? basename(path)
+    return this.#find(({ read }) => read.path === path)?.picture.name ?? basename(path)
   }
 
   picture(id: string): WindowPicture {
@@ -76,35 +89,45 @@ export class PictureShelf {
 
   /** The file of a picture. */
   path(id: string): string {
-    return this.#entry(id).path
+    return this.#entry(id).read.path
+  }
+
+  reference(id: string): PictureReference {
+    return this.#entry(id).reference
   }
 
   /** A picture as a framing shows it. */
   async framed(id: string, framing: Framing): Promise<ShownImage> {
-    const entry = this.#entry(id)
-    if (!isDeepStrictEqual(entry.framed.framing, framing)) {
-      const whole = isDeepStrictEqual(framing, wholePicture)
-      const shown = whole
-        ? shownWhole(entry.picture)
-        : await this.#render(entry.path, framing, entry.hasAlpha)
-      entry.framed = { framing, shown }
-    }
-    return entry.framed.shown
+    const { picture, read } = this.#entry(id)
+    if (!isDeepStrictEqual(framing, wholePicture)) return this.copies.of(read, framing)
+    return { image: picture.id, width: picture.width, height: picture.height }
   }
 
-  /** Deletes the copies for the screen. */
-  async dispose(): Promise<void> {
-    if (this.#folder !== null) await rm(await this.#folder, { recursive: true, force: true })
+  async #place(read: ReadPicture): Promise<WindowPicture> {
+    const known = this.#find(({ read: other }) => isDeepStrictEqual(other, readPictureOf(read)))
+    if (known !== undefined) return known.picture
+    const { width, height, path } = read
+    const { image } = await this.copies.of(read, wholePicture)
+    return this.#add({
+      picture: { id: image, name: basename(path), year: null, origin: 'own', width, height },
+      read: readPictureOf(read),
+      reference: { kind: 'file', ...readPictureOf(read) },
+    })
   }
 
-  #add(path: string, picture: WindowPicture, hasAlpha: boolean): WindowPicture {
-    const framed = { framing: wholePicture, shown: shownWhole(picture) }
-    this.#entries.set(picture.id, { path, picture, hasAlpha, framed })
-    return picture
+  #sample(file: string): WindowPicture {
+    const sample = this.#find(({ reference }) => reference.kind === 'sample' && reference.file === file)
+    if (sample === undefined) throw new ImpastoError('file-missing', { path: file })
+    return sample.picture
   }
 
-  #known(path: string): WindowPicture | null {
-    return [...this.#entries.values()].find((entry) => entry.path === path)?.picture ?? null
+  #add(entry: ShelfEntry): WindowPicture {
+    this.#entries.set(entry.picture.id, entry)
+    return entry.picture
+  }
+
+  #find(matches: (entry: ShelfEntry) => boolean): ShelfEntry | undefined {
+    return [...this.#entries.values()].find(matches)
   }
 
   #entry(id: string): ShelfEntry {
@@ -112,17 +135,18 @@ export class PictureShelf {
     if (entry === undefined) throw new ImpastoError('unexpected', { message: `There is no picture ${id}.` })
     return entry
   }
-
-  async #render(path: string, framing: Framing, hasAlpha: boolean): Promise<ShownImage> {
-    this.#folder ??= mkdtemp(join(tmpdir(), 'impasto-window-'))
-    const output = join(await this.#folder, `${randomUUID()}${hasAlpha ? '.png' : '.jpg'}`)
-    const size = await this.engines
-      .engine()
-      .run('render-picture', { path, framing, longSide: SCREEN_LONG_SIDE, output }).result
-    return { image: this.images.addFile(output), ...size }
-  }
 }
 
-function shownWhole({ id, width, height }: WindowPicture): ShownImage {
-  return { image: id, width, height }
+/** The fields of a read picture and no others. */
+function readPictureOf({ path, bytes, changed, width, height, hasAlpha }: ReadPicture): ReadPicture {
+  return { path, bytes, changed, width, height, hasAlpha }
+}
+
+async function stampOf(path: string): Promise<{ bytes: number; changed: number }> {
+  try {
+    const { size, mtimeMs } = await stat(path)
+    return { bytes: size, changed: mtimeMs }
+  } catch (error) {
+    throw inputError(error, path)
+  }
 }

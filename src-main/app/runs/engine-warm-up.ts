@@ -1,7 +1,7 @@
 /** @file Readies the painting engine when the program starts and measures how fast this machine paints. */
 import type { EngineStatus } from '../../../src-shared/contract/window-contract'
-import { withoutFolders } from '../../ipc/window-report'
 import { reportOf } from '../../../src-shared/errors/impasto-error'
+import { withoutFolders } from '../../ipc/window-report'
 import type { EngineKeeper } from '../../jobs/engine-keeper'
 
 export interface EngineWarmUpOptions {
@@ -30,6 +30,7 @@ export class EngineWarmUp {
   async run(): Promise<void> {
     const engine = this.options.painter.engine()
     try {
+      this.#change({ state: 'starting', error: null })
       await engine.ready
       this.#change({ state: 'measuring' })
       const { secondsPerMegapixel } = await engine.run('warm-up', {}).result
@@ -37,6 +38,11 @@ export class EngineWarmUp {
     } catch (thrown) {
       this.#change({ state: 'unavailable', error: withoutFolders(reportOf(thrown)) })
     }
+  }
+
+  /** A painting has painted: whatever was wrong with the engine before is over. */
+  notePainting(): void {
+    if (this.#status.state === 'unavailable') this.#change({ state: 'ready', error: null })
   }
 
   #change(changes: Partial<EngineStatus>): void {

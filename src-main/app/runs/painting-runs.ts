@@ -7,53 +7,125 @@ import type { UnfinishedRun, WindowParsedArguments } from '../../../src-shared/c
 import type { TaskEvent } from '../../../src-shared/contract/task-events'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import {
-  isUnderWay,
   nextRunState,
   type RunEvent,
   type RunStart,
   type RunState,
 } from '../../../src-shared/model/run-state'
+import { canWish, isUnderWay } from '../../../src-shared/model/run-status'
 import type { StylizeJob } from '../../../src-shared/model/stylize-job'
 import { windowReport } from '../../ipc/window-report'
 import type { EngineKeeper } from '../../jobs/engine-keeper'
 import { StylizeRun } from '../../jobs/stylize-run'
 import type { Library } from '../../storage/library'
 import { uniqueRunId } from '../../storage/run-id'
-import { deleteRun, listRuns, runFolder, type RunRecord } from '../../storage/runs'
+import { deleteRun, listRuns, readRun, runFolder, type RunRecord } from '../../storage/runs'
 import type { ImageStore } from '../pictures/image-store'
 import type { PictureShelf } from '../pictures/picture-shelf'
+import { startOf } from './run-starts'
 
 export interface PaintingRunsOptions {
   readonly painter: EngineKeeper
   readonly library: Library
+  /** Where new paintings are saved. */
+  readonly picturesFolder: () => string
   readonly shelf: PictureShelf
   readonly images: ImageStore
-  readonly onEvent: (event: RunEvent, state: RunState | null) => void
+  readonly onEvent: (runId: string, event: RunEvent, state: RunState | null) => void
+  /** A picture was saved. */
+  readonly onSaved: (runId: string) => void
 }
+
+interface PaintingRun {
+  readonly job: StylizeJob
+  readonly run: StylizeRun
+  /** Resolves, never rejects, when it has come to its end and that has been told. */
+  readonly ended: Promise<void>
+}
+
+type PaintRequest = WindowParsedArguments<'paint'>
+type ContinueRequest = WindowParsedArguments<'continueRun'>
 
 export class PaintingRuns {
   #state: RunState | null = null
-  #job: StylizeJob | null = null
-  #run: StylizeRun | null = null
+  #current: PaintingRun | null = null
+  /** A painting is being prepared: another wish to begin one came twice (see [Note: Twice or too late]). */
+  #beginning = false
 
   constructor(private readonly options: PaintingRunsOptions) {}
 
-  /** The painting that the window shows; null before the first. */
+  /** The painting that was begun last; null before the first. */
   get state(): RunState | null {
     return this.#state
   }
 
-  /** The file of the finished painting. */
-  get output(): string {
-    if (this.#job === null || this.#state?.status !== 'done') {
-      throw new ImpastoError('unexpected', { message: 'There is no finished painting.' })
-    }
-    return this.#job.output.path
+  /** Begins a painting; where one is under way only `instead` of it. */
+  async paint(request: PaintRequest): Promise<void> {
+    if (this.#isUnderWay && !request.instead) return
+    await this.#begin(() => this.#prepare(request))
   }
 
-  async paint(request: WindowParsedArguments<'paint'>): Promise<void> {
+  /**
+   * Goes on with a painting that ended, failed or was cut off.
+   *
+   * @throws ImpastoError `nothing-to-resume` where nothing is known of it
+   */
+  async continue({ runId, additionalIterations, finish }: ContinueRequest): Promise<void> {
+    if (this.#isUnderWay) return
+    await this.#begin(() => this.#takeUp(runId, additionalIterations))
+    if (finish) this.control(runId, 'stop')
+  }
+
+  control(runId: string, control: WindowParsedArguments<'controlRun'>['control']): void {
+    if (this.#current?.job.runId !== runId || !canWish(this.#state, control)) return
+    if (control === 'stop-now') {
+      void this.#current.run.kill()
+      return
+    }
+    this.#current.run.control(control)
+    this.#tell(runId, { kind: 'asked', control })
+  }
+
+  /** The window's own runs that were cut off, the latest first. */
+  async unfinished(): Promise<readonly UnfinishedRun[]> {
     const { library, shelf } = this.options
-    const { photograph, framing, painting, initialImage, recipe } = request
+    const own = (await listRuns(library)).runs.filter(
+      ({ job, state, hasCheckpoint }) => job.maker === 'window' && state === 'interrupted' && hasCheckpoint,
+    )
+    return own
+      .filter(({ id }) => id !== this.#state?.start.runId)
+      .map(({ id, job, iteration, total }) => ({
+        runId: id,
+        photograph: shelf.nameOf(job.photograph.path),
+        painting: shelf.nameOf(job.painting.path),
+        iteration,
+        total,
+      }))
+  }
+
+  /** Deletes a run that was cut off. */
+  async discard(runId: string): Promise<void> {
+    await deleteRun(runFolder(this.options.library, runId))
+  }
+
+  get #isUnderWay(): boolean {
+    return this.#state !== null && isUnderWay(this.#state.status)
+  }
+
+  async #begin(prepare: () => Promise<Beginning>): Promise<void> {
+    if (this.#beginning) return
+    this.#beginning = true
+    try {
+      const beginning = await prepare()
+      await this.#endCurrent()
+      this.#start(beginning)
+    } finally {
+      this.#beginning = false
+    }
+  }
+
+  async #prepare({ photograph, framing, painting, initialImage, recipe }: PaintRequest): Promise<Beginning> {
+    const { library, shelf, picturesFolder } = this.options
     const framed = await shelf.framed(photograph, framing)
     const runId = uniqueRunId(new Date())
     const job: StylizeJob = {
@@ -64,12 +136,12 @@ export class PaintingRuns {
       initialImage: initialImage === null ? null : shelf.path(initialImage),
       recipe,
       additionalIterations: 0,
-      output: { path: join(library.pictures, `${runId}.png`), overwrite: 'same-run' },
+      output: { path: join(picturesFolder(), `${runId}.png`), overwrite: 'same-run' },
       resume: false,
       maker: 'window',
       previews: true,
     }
-    this.#start(job, {
+    const start: RunStart = {
       runId,
       photograph: shelf.picture(photograph),
       framing,
@@ -77,113 +149,85 @@ export class PaintingRuns {
       painting: shelf.picture(painting),
       recipe,
       additionalIterations: 0,
-    })
-  }
-
-  control(control: 'pause' | 'resume' | 'stop'): void {
-    if (this.#run === null) return
-    this.#run.control(control)
-    this.#tell({ kind: 'asked', control })
-  }
-
-  /** Goes on where the painting that is shown ended, or where it failed. */
-  continue(additionalIterations: number): void {
-    if (this.#job === null || this.#state === null) {
-      throw new ImpastoError('unexpected', { message: 'There is no painting to continue.' })
+      resumedFrom: 0,
     }
-    const total = this.#job.additionalIterations + additionalIterations
-    const job = { ...this.#job, additionalIterations: total, resume: this.#state.savedIteration > 0 }
-    this.#start(job, { ...this.#state.start, additionalIterations: total })
+    return { job, start }
   }
 
-  /** The window's own runs that were cut off, the latest first. */
-  async unfinished(): Promise<readonly UnfinishedRun[]> {
+  async #takeUp(runId: string, additionalIterations: number): Promise<Beginning> {
     const { library, shelf } = this.options
-    const own = (await interruptedRuns(library)).filter(({ job }) => job.maker === 'window')
-    return own.map(({ id, job, iteration, total }) => ({
-      runId: id,
-      photograph: shelf.nameOf(job.photograph.path),
-      painting: shelf.nameOf(job.painting.path),
-      iteration,
-      total,
-    }))
-  }
-
-  /** Takes up a run that was cut off. `finish` saves it as it is. */
-  async resume(runId: string, finish: boolean): Promise<void> {
-    const { library, shelf } = this.options
-    const found = (await interruptedRuns(library)).find(({ id }) => id === runId)
-    if (found === undefined) {
-      throw new ImpastoError('nothing-to-resume', { path: runFolder(library, runId) })
+    const folder = runFolder(library, runId)
+    const record = await readRun(folder)
+    const known = record?.job ?? (this.#current?.job.runId === runId ? this.#current.job : null)
+    if (known === null) throw new ImpastoError('nothing-to-resume', { path: folder })
+    const job: StylizeJob = {
+      ...known,
+      additionalIterations: known.additionalIterations + additionalIterations,
+      resume: record?.hasCheckpoint === true,
+      previews: true,
     }
-    const { job } = found
-    const photograph = await shelf.pictureOf(job.photograph.path)
-    this.#start(
-      { ...job, resume: true, previews: true },
-      {
-        runId,
-        photograph,
-        framing: job.photograph.framing,
-        framed: await shelf.framed(photograph.id, job.photograph.framing),
-        painting: await shelf.pictureOf(job.painting.path),
-        recipe: job.recipe,
-        additionalIterations: job.additionalIterations,
-      },
-    )
-    if (finish) this.control('stop')
+    const start = await startOf(job, shelf, { standIn: null, resumedFrom: resumedFrom(record) })
+    return { job, start }
   }
 
-  /** Deletes a run that was cut off. */
-  async discard(runId: string): Promise<void> {
-    await deleteRun(runFolder(this.options.library, runId))
+  /** Ends the painting under way, if there is one. What it has painted is saved; what it has not begun is deleted. */
+  async #endCurrent(): Promise<void> {
+    if (this.#current === null || this.#state === null || !this.#isUnderWay) return
+    const { job, run, ended } = this.#current
+    const isBlank = this.#state.iteration === 0
+    if (isBlank) run.control('cancel')
+    else this.control(job.runId, 'stop')
+    await ended
+    if (isBlank) await this.discard(job.runId).catch(() => undefined)
   }
 
-  #start(job: StylizeJob, start: RunStart): void {
-    if (this.#state !== null && isUnderWay(this.#state.status)) {
-      throw new ImpastoError('run-busy', { processId: process.pid })
-    }
-    this.#job = job
-    this.#tell({ kind: 'started', start })
+  #start({ job, start }: Beginning): void {
+    this.#tell(job.runId, { kind: 'started', start })
     const run = StylizeRun.start(job, {
       engines: this.options.painter,
       memory: 'check',
       onEvent: (event) => {
-        this.#forward(event)
+        this.#forward(job.runId, event)
       },
     })
-    this.#run = run
-    void this.#finish(run, job.output.path)
+    this.#current = { job, run, ended: this.#finish(run, job) }
   }
 
-  #forward(event: TaskEvent): void {
+  #forward(runId: string, event: TaskEvent): void {
     if (event.event === 'preview') {
       const { iteration, width, height, jpeg } = event
       const image = this.options.images.addPreview(Buffer.from(jpeg, 'base64'))
-      this.#tell({ kind: 'preview', iteration, shown: { image, width, height } })
+      this.#tell(runId, { kind: 'preview', iteration, shown: { image, width, height } })
     } else if (event.event !== 'done') {
-      this.#tell({ kind: 'task', event })
+      this.#tell(runId, { kind: 'task', event })
     }
   }
 
-  async #finish(run: StylizeRun, output: string): Promise<void> {
+  async #finish(run: StylizeRun, { runId }: StylizeJob): Promise<void> {
     try {
-      const { iteration, complete } = await run.result
-      const { width, height } = await this.options.shelf.inspect(output)
+      const { output, iteration, complete } = await run.result
+      const { width = 1, height = 1, seconds = 0 } = this.#state ?? {}
+      // Cancelled: another painting takes its place, and nothing of it is shown.
+      if (output === null) return
       const shown = { image: this.options.images.addFile(output), width, height }
-      this.#run = null
-      this.#tell({ kind: 'done', shown, iteration, complete, seconds: this.#state?.seconds ?? 0 })
+      this.#tell(runId, { kind: 'done', shown, iteration, complete, seconds })
+      this.options.onSaved(runId)
     } catch (thrown) {
-      this.#run = null
-      this.#tell({ kind: 'failed', error: windowReport(thrown) })
+      this.#tell(runId, { kind: 'failed', error: windowReport(thrown) })
     }
   }
 
-  #tell(event: RunEvent): void {
+  #tell(runId: string, event: RunEvent): void {
     this.#state = nextRunState(this.#state, event)
-    this.options.onEvent(event, this.#state)
+    this.options.onEvent(runId, event, this.#state)
   }
 }
 
-async function interruptedRuns(library: Library): Promise<readonly RunRecord[]> {
-  return (await listRuns(library)).runs.filter((run) => run.state === 'interrupted' && run.hasCheckpoint)
+interface Beginning {
+  readonly job: StylizeJob
+  readonly start: RunStart
+}
+
+function resumedFrom(record: RunRecord | null): number {
+  return record?.hasCheckpoint === true ? record.iteration : 0
 }

@@ -1,6 +1,7 @@
 /** @file What the desktop shows and does while a painting is under way: progress on the task bar, no sleep. */
 import { powerSaveBlocker, type BrowserWindow } from 'electron'
-import { isUnderWay, type RunState } from '../../../src-shared/model/run-state'
+import type { RunState } from '../../../src-shared/model/run-state'
+import { isUnderWay, type RunStatus } from '../../../src-shared/model/run-status'
 
 /** Electron's value for a task bar without progress. */
 const NO_PROGRESS = -1
@@ -14,7 +15,7 @@ export class RunEffects {
     if (window === null || window.isDestroyed()) return
     if (!working) {
       window.setProgressBar(NO_PROGRESS)
-      if (state?.status === 'done' && !window.isFocused()) window.flashFrame(true)
+      if (state !== null && hasPicture(state.status) && !window.isFocused()) window.flashFrame(true)
     } else if (state.total > 0) {
       window.setProgressBar(state.iteration / state.total)
     }
@@ -28,4 +29,8 @@ export class RunEffects {
       this.#blocker = null
     }
   }
+}
+
+function hasPicture(status: RunStatus): boolean {
+  return status === 'finished' || status === 'stopped'
 }

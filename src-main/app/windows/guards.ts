@@ -5,7 +5,7 @@
 import { app, type Session, type WebContents } from 'electron'
 import { isOwnPage } from '../../ipc/own-frame'
 
-export function guardSession(session: Session): void {
+function guardSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false)
   })
@@ -16,14 +16,21 @@ export function guardSession(session: Session): void {
   })
 }
 
-/** Guards every page that this program will ever make. */
-export function guardAllContents(): void {
+/** Guards every session and every page that this program will ever make. Called before Electron is ready. */
+export function guardEverything(guardRequests: (session: Session) => void): void {
+  // As root Chromium runs without its sandbox or not at all; whoever starts it so has been told (scripts/start).
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  app.on('session-created', (session) => {
+    guardSession(session)
+    guardRequests(session)
+  })
   app.on('web-contents-created', (_event, contents) => {
     guardContents(contents)
   })
 }
 
 function guardContents(contents: WebContents): void {
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.on('will-attach-webview', (event) => {
     event.preventDefault()

@@ -1,14 +1,12 @@
-/** @file The window: made safe, placed where it was, and brought back when its page crashes. */
+/** @file The window: made safe, placed where it was. */
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { APP_ORIGIN } from '../../ipc/own-frame'
 import { MINIMUM_SIZE, windowBounds } from './window-bounds'
+import { recoverPage } from './window-recovery'
 import type { WindowSettingsFile } from '../window-settings-file'
 
 /** What shows before the page does: the window colour of tokens.css in both themes. */
 const BACKGROUND = { dark: '#1a1a1a', light: '#e6e6e6' } as const
-
-/** A page that crashes again within this time, in milliseconds, is not loaded a third time. */
-const CRASH_INTERVAL = 10_000
 
 export interface WindowOptions {
   readonly preload: string
@@ -38,6 +36,7 @@ export function openWindow({ preload, settings, onMaximise }: WindowOptions): Br
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
+      zoomFactor: settings.current.interfaceZoom,
     },
   })
   if (maximised) window.maximize()
@@ -51,7 +50,7 @@ export function openWindow({ preload, settings, onMaximise }: WindowOptions): Br
   window.on('unmaximize', () => {
     onMaximise(false)
   })
-  reloadAfterCrash(window)
+  recoverPage(window)
   void window.loadURL(`${APP_ORIGIN}/index.html`)
   return window
 }
@@ -59,15 +58,5 @@ export function openWindow({ preload, settings, onMaximise }: WindowOptions): Br
 function rememberBounds(window: BrowserWindow, settings: WindowSettingsFile): void {
   window.on('close', () => {
     settings.change({ bounds: window.getNormalBounds(), maximised: window.isMaximized() })
-  })
-}
-
-/** The painting lives in other processes, so a new page finds it as it was. */
-function reloadAfterCrash(window: BrowserWindow): void {
-  let lastCrash = 0
-  window.webContents.on('render-process-gone', () => {
-    const again = Date.now() - lastCrash < CRASH_INTERVAL
-    lastCrash = Date.now()
-    if (!again) window.webContents.reload()
   })
 }

@@ -12,7 +12,13 @@ import { recordJob, recordProgress, type RunProgress } from '../../storage/runs'
 import { encodeJpeg } from '../image/encode-image'
 import type { Precision } from '../networks/vgg'
 import type { Descent, Losses } from '../style/descent'
-import { iterationsBefore, scheduleOf, totalIterations, type Scale, type Schedule } from '../style/schedule'
+import {
+  iterationsBefore,
+  scheduleOf,
+  totalIterations,
+  type Scale,
+  type Schedule,
+} from '../../../src-shared/math/schedule'
 import type { Pixels, StyleNetwork } from '../style/style-network'
 import { precisionFor } from './precision'
 import { leaseStyleNetwork } from './style-networks'

@@ -2,7 +2,7 @@
  * @file How fast a painting goes: the time that is left, and when previews and checkpoints are due. Its clock stands
  * still while the painting rests, so a pause counts as no work.
  */
-import { workLeft, type Schedule } from '../style/schedule'
+import { workLeft, type Schedule } from '../../../src-shared/math/schedule'
 
 const PREVIEW_INTERVAL = 0.2
 const CHECKPOINT_INTERVAL = 10

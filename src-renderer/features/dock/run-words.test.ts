@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nextRunState, startedRun, type RunEvent, type RunState } from '../../../src-shared/model/run-state'
 import { exampleStart } from '../../../src-shared/model/testing/run-start'
-import { runWords } from './run-words'
+import { resumeWords, runWords } from './run-words'
 
 const begun = startedRun(exampleStart())
 
@@ -32,8 +32,14 @@ describe('the words of a run', () => {
   it('say where, how far and how long', () => {
     expect(runWords(after(phase, iteration(88)))).toEqual({
       heading: 'Scale 1 of 2',
-      parts: ['256 px', 'Iteration 12 of 120', 'about 1 min 30 s left'],
+      parts: ['Iteration 12 of 120', 'about 1 min 30 s left', '256 px'],
     })
+  })
+
+  it('count what is done and planned from the first moment on, also of a run that goes on', () => {
+    expect(runWords(startedRun(exampleStart({ resumedFrom: 48 }))).parts).toEqual(['Iteration 48 of 120'])
+    expect(resumeWords({ savedIteration: 48 })).toBe('Resume from iteration 48')
+    expect(resumeWords({ savedIteration: 0 })).toBe('Resume')
   })
 
   it('promise no time before a measure', () => {
@@ -58,6 +64,6 @@ describe('the words of a run', () => {
       seconds: 9,
     })
     expect(runWords(stopped).heading).toBe('Stopped')
-    expect(runWords({ ...stopped, complete: true }).heading).toBe('Finished')
+    expect(runWords({ ...stopped, status: 'finished' }).heading).toBe('Finished')
   })
 })

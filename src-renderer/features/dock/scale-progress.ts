@@ -1,5 +1,5 @@
 /** @file How far each scale of a painting is, and how much of the whole time it takes. */
-import { fitLongSide, scaleSizes } from '../../../src-shared/math/scales'
+import { iterationsBefore, scheduleOf } from '../../../src-shared/math/schedule'
 import type { RunState } from '../../../src-shared/model/run-state'
 
 export interface ScaleProgress {
@@ -10,17 +10,12 @@ export interface ScaleProgress {
 }
 
 export function scaleProgress({ start, iteration }: RunState): readonly ScaleProgress[] {
-  const { framed, recipe, additionalIterations } = start
-  const sizes = scaleSizes(fitLongSide(framed.width, framed.height, recipe.size), recipe.coarseToFine)
-  const scales = sizes.map(({ width, height }, index) => {
-    const isLast = index === sizes.length - 1
-    const iterations = recipe.iterations + (isLast ? additionalIterations : 0)
-    return { iterations, before: index * recipe.iterations, work: width * height * iterations }
-  })
-  const whole = scales.reduce((sum, { work }) => sum + work, 0)
-  return scales.map(({ iterations, before, work }) => ({
-    share: work / whole,
-    done: Math.min(1, Math.max(0, (iteration - before) / iterations)),
+  const schedule = scheduleOf(start.framed, start.recipe, start.additionalIterations)
+  const works = schedule.map(({ width, height, iterations }) => width * height * iterations)
+  const whole = works.reduce((sum, work) => sum + work, 0)
+  return schedule.map(({ iterations }, index) => ({
+    share: (works[index] ?? 0) / whole,
+    done: Math.min(1, Math.max(0, (iteration - iterationsBefore(schedule, index)) / iterations)),
   }))
 }
 

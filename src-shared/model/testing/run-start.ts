@@ -14,6 +14,7 @@ export function exampleStart(changes: Partial<RunStart> = {}): RunStart {
     painting: picture,
     recipe: defaultStyleRecipe,
     additionalIterations: 0,
+    resumedFrom: 0,
     ...changes,
   }
 }

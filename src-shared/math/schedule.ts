@@ -1,6 +1,6 @@
 /** @file Which scales a painting goes through, how many iterations each takes, and how far along it is. */
-import { fitLongSide, scaleSizes, type ScaleSize } from '../../../src-shared/math/scales'
-import type { StyleRecipe } from '../../../src-shared/model/style-recipe'
+import type { StyleRecipe } from '../model/style-recipe'
+import { fitLongSide, scaleSizes, type ScaleSize } from './scales'
 
 export interface Scale extends ScaleSize {
   readonly iterations: number
@@ -33,6 +33,14 @@ export function totalIterations(schedule: Schedule): number {
 /** Iterations of the scales before `scaleIndex`. */
 export function iterationsBefore(schedule: Schedule, scaleIndex: number): number {
   return totalIterations(schedule.slice(0, scaleIndex))
+}
+
+/** The scale in which the iteration number `iteration` of the run is done; the first before all, the last after. */
+export function scaleAt(schedule: Schedule, iteration: number): Scale {
+  const scale =
+    schedule.find((_, index) => iteration <= iterationsBefore(schedule, index + 1)) ?? schedule.at(-1)
+  if (scale === undefined) throw new Error('A schedule has at least one scale')
+  return scale
 }
 
 /**

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { defaultStyleRecipe } from '../../../src-shared/model/style-recipe'
-import { iterationsBefore, scheduleOf, totalIterations, workLeft } from './schedule'
+import { defaultStyleRecipe } from '../model/style-recipe'
+import { iterationsBefore, scaleAt, scheduleOf, totalIterations, workLeft } from './schedule'
+
+describe('scaleAt', () => {
+  it('is where an iteration is done', () => {
+    const schedule = scheduleOf({ width: 3000, height: 2000 }, defaultStyleRecipe, 0)
+    expect([0, 60, 61, 120, 999].map((iteration) => scaleAt(schedule, iteration).width)).toEqual([
+      256, 256, 512, 512, 512,
+    ])
+  })
+})
 
 describe('scheduleOf', () => {
   it('paints a 3:2 photograph at 512 px after one coarse scale of 256 px', () => {

@@ -1,0 +1,95 @@
+/** @file Where paintings are kept, how much room they take, and how that is changed. */
+import { copyFile, mkdir, rm, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { LibraryFacts } from '../../src-shared/contract/window-contract'
+import { checkpointBytes, clearCheckpoints, tidyCheckpoints } from '../storage/checkpoint-retention'
+import { outputError } from '../storage/file-errors'
+import { folderBytes, type Library } from '../storage/library'
+import { listRuns, recordOutput, type RunRecord } from '../storage/runs'
+import { sidecarPath } from '../storage/sidecar'
+import { tryToWriteBeside } from '../storage/write-atomically'
+import { placeLabel } from './place-label'
+import type { WindowSettingsFile } from './window-settings-file'
+
+export class LibraryKeeper {
+  constructor(
+    private readonly library: Library,
+    private readonly settings: WindowSettingsFile,
+  ) {}
+
+  /** Where new paintings are saved. */
+  get picturesFolder(): string {
+    return this.settings.current.picturesFolder ?? this.library.pictures
+  }
+
+  async facts(): Promise<LibraryFacts> {
+    const pictures = await this.#pictures()
+    const sizes = await Promise.all(pictures.map(({ job }) => bytesOf(job.output.path)))
+    return {
+      picturesFolder: placeLabel(this.picturesFolder),
+      pictures: { count: pictures.length, bytes: sizes.reduce((sum, size) => sum + size, 0) },
+      checkpoints: { bytes: await checkpointBytes(this.library) },
+      library: {
+        folder: placeLabel(this.library.folder),
+        bytes: await folderBytes(this.library.folder),
+      },
+    }
+  }
+
+  /**
+   * Keeps paintings in `folder` from now on, and moves those that are there. Each is copied, written down and only then
+   * deleted where it was, so that none is lost whatever happens; one that cannot be moved now stays where it is, and
+   * is found there.
+   *
+   * @throws ImpastoError `output-unwritable`, `disk-full` where the folder takes no files
+   */
+  async keepPicturesIn(folder: string): Promise<void> {
+    await tryToWriteBeside(join(folder, 'painting.png'))
+    this.settings.change({ picturesFolder: folder === this.library.pictures ? null : folder })
+    for (const run of await this.#pictures()) await move(run, folder).catch(() => undefined)
+  }
+
+  /** Deletes the checkpoints that have had their time. Never rejects: tidying is no reason to trouble anybody. */
+  async tidy(): Promise<void> {
+    const { checkpointDays } = this.settings.current
+    await tidyCheckpoints(this.library, { days: checkpointDays, now: new Date() })
+  }
+
+  async clearCheckpoints(): Promise<void> {
+    await clearCheckpoints(this.library)
+  }
+
+  /** The window's runs whose picture is there. */
+  async #pictures(): Promise<readonly RunRecord[]> {
+    const { runs } = await listRuns(this.library)
+    const found = await Promise.all(
+      runs.map(async (run) => {
+        const isThere = run.job.maker === 'window' && (await bytesOf(run.job.output.path)) > 0
+        return isThere ? run : null
+      }),
+    )
+    return found.filter((run) => run !== null)
+  }
+}
+
+async function bytesOf(path: string): Promise<number> {
+  return (await stat(path).catch(() => null))?.size ?? 0
+}
+
+async function move(run: RunRecord, folder: string): Promise<void> {
+  const from = run.job.output.path
+  const to = join(folder, basename(from))
+  if (from === to) return
+  try {
+    await mkdir(folder, { recursive: true })
+    await copyFile(sidecarPath(from), sidecarPath(to)).catch(() => undefined)
+    await copyFile(from, to)
+  } catch (error) {
+    await rm(to, { force: true })
+    await rm(sidecarPath(to), { force: true })
+    throw outputError(error, to)
+  }
+  await recordOutput(run, to)
+  await rm(from, { force: true })
+  await rm(sidecarPath(from), { force: true })
+}

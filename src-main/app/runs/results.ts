@@ -1,0 +1,200 @@
+/** @file The paintings that this library holds: listed, looked at, deleted. */
+import { stat } from 'node:fs/promises'
+import { ImpastoError } from '../../../src-shared/errors/impasto-error'
+import { scaleAt, scheduleOf } from '../../../src-shared/math/schedule'
+import { wholePicture } from '../../../src-shared/model/framing'
+import type { Result } from '../../../src-shared/model/result'
+import { startedRun, type RunState } from '../../../src-shared/model/run-state'
+import type { EngineKeeper } from '../../jobs/engine-keeper'
+import type { Library } from '../../storage/library'
+import {
+  deleteRun,
+  listRuns,
+  readRun,
+  runFolder,
+  thumbnailPath,
+  type ForeignRun,
+  type RunRecord,
+} from '../../storage/runs'
+import { readSidecar, sidecarPath } from '../../storage/sidecar'
+import type { ImageStore } from '../pictures/image-store'
+import type { PictureShelf } from '../pictures/picture-shelf'
+import { startOf } from './run-starts'
+
+/** The strip shows 72 px; a screen may have three pixels for each. */
+const THUMBNAIL_LONG_SIDE = 288
+
+export interface ResultsOptions {
+  readonly library: Library
+  readonly shelf: PictureShelf
+  readonly images: ImageStore
+  readonly engines: EngineKeeper
+  /** Moves a file to the system's bin; rejects where there is none. */
+  readonly moveToBin: (path: string) => Promise<void>
+}
+
+export class Results {
+  /** Deleted, but not yet in the bin: a person may still think better of it. */
+  readonly #deleted = new Set<string>()
+  /** Image ids of the thumbnails that are known. */
+  readonly #thumbnails = new Map<string, string>()
+
+  constructor(private readonly options: ResultsOptions) {}
+
+  /** The latest first, and the runs that this program cannot read. */
+  async list(): Promise<{ readonly results: readonly Result[]; readonly foreign: readonly ForeignRun[] }> {
+    const { runs, foreign } = await listRuns(this.options.library)
+    const candidates = runs.filter(({ id, job }) => job.maker === 'window' && !this.#deleted.has(id))
+    const results = await Promise.all(candidates.map((run) => this.#resultOf(run)))
+    return { results: results.filter((result) => result !== null), foreign }
+  }
+
+  /** A painting that has just ended, with its thumbnail; null where it has no picture. */
+  async ended(runId: string): Promise<Result | null> {
+    const run = await readRun(runFolder(this.options.library, runId))
+    if (run === null) return null
+    this.#thumbnails.delete(runId)
+    await this.#renderThumbnail(run).catch(() => undefined)
+    return this.#resultOf(run)
+  }
+
+  /** Thumbnails for the paintings that lack one; each is told as it is ready. */
+  async completeThumbnails(tell: (result: Result) => void): Promise<void> {
+    for (const { runId, thumbnail } of (await this.list()).results) {
+      if (thumbnail !== null) continue
+      const result = await this.ended(runId)
+      if (result !== null && result.thumbnail !== null) tell(result)
+    }
+  }
+
+  /**
+   * A painting as the stage shows it.
+   *
+   * @throws ImpastoError `file-missing` where its picture is gone
+   */
+  async stateOf(runId: string): Promise<RunState> {
+    const run = await this.#run(runId)
+    const { path } = run.job.output
+    if ((await stat(path).catch(() => null)) === null) throw new ImpastoError('file-missing', { path })
+    const image = this.options.images.addFile(path)
+    const savedIteration = run.hasCheckpoint ? run.iteration : 0
+    const standIn = async () => {
+      const { width, height } = await this.options.shelf.inspect(path)
+      return { image, width, height }
+    }
+    const start = await startOf(run.job, this.options.shelf, { standIn, resumedFrom: savedIteration })
+    const sidecar = await readSidecar(path).catch(() => null)
+    const iteration = sidecar?.iteration ?? run.iteration
+    const { width, height } = scaleAt(
+      scheduleOf(start.framed, start.recipe, start.additionalIterations),
+      iteration,
+    )
+    return {
+      ...startedRun(start),
+      status: run.state === 'finished' ? 'finished' : 'stopped',
+      iteration,
+      total: run.total,
+      width,
+      height,
+      seconds: sidecar?.machine.seconds ?? 0,
+      shown: { image, width, height, iteration },
+      savedIteration,
+    }
+  }
+
+  /** The picture's file. @throws ImpastoError `file-missing` */
+  async pathOf(runId: string): Promise<string> {
+    return (await this.#run(runId)).job.output.path
+  }
+
+  /** What the photograph and the painting are called. */
+  async namesOf(runId: string): Promise<{ readonly photograph: string; readonly painting: string }> {
+    const { job } = await this.#run(runId)
+    const { shelf } = this.options
+    return { photograph: shelf.nameOf(job.photograph.path), painting: shelf.nameOf(job.painting.path) }
+  }
+
+  /** Takes a painting out of sight until `bin` or `restore` says what becomes of it. */
+  delete(runId: string): void {
+    this.#deleted.add(runId)
+  }
+
+  /** @throws ImpastoError `file-missing` where it is in the bin already */
+  async restore(runId: string): Promise<Result> {
+    this.#deleted.delete(runId)
+    const result = await this.#resultOf(await this.#run(runId))
+    if (result === null) throw new ImpastoError('file-missing', { path: runId })
+    return result
+  }
+
+  /**
+   * Moves the picture and its sidecar to the system's bin and deletes the run.
+   *
+   * @throws ImpastoError `bin-unavailable`, after which the painting is where it was; `run-busy`
+   */
+  async bin(runId: string): Promise<void> {
+    if (!this.#deleted.has(runId)) return
+    const { folder, job } = await this.#run(runId)
+    this.#deleted.delete(runId)
+    await this.#moveToBin(job.output.path)
+    await this.#moveToBin(sidecarPath(job.output.path)).catch(() => undefined)
+    await deleteRun(folder)
+  }
+
+  /** Puts into the bin what was deleted and not taken back. Never rejects: what cannot be deleted stays. */
+  async binDeleted(): Promise<void> {
+    for (const runId of [...this.#deleted]) await this.bin(runId).catch(() => undefined)
+  }
+
+  async #moveToBin(path: string): Promise<void> {
+    try {
+      await this.options.moveToBin(path)
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw new ImpastoError('bin-unavailable', { path, reason }, { cause })
+    }
+  }
+
+  async #run(runId: string): Promise<RunRecord> {
+    const run = await readRun(runFolder(this.options.library, runId))
+    if (run === null) throw new ImpastoError('file-missing', { path: runId })
+    return run
+  }
+
+  /** Null where the run has no picture (yet, or any more). */
+  async #resultOf(run: RunRecord): Promise<Result | null> {
+    const { id, job, iteration, total } = run
+    const picture = await stat(job.output.path).catch(() => null)
+    if (picture === null) return null
+    const { shelf } = this.options
+    return {
+      runId: id,
+      photograph: shelf.nameOf(job.photograph.path),
+      painting: shelf.nameOf(job.painting.path),
+      recipe: job.recipe,
+      ended: picture.mtimeMs,
+      iteration,
+      total,
+      thumbnail: await this.#thumbnailOf(run),
+    }
+  }
+
+  async #thumbnailOf({ id, folder }: RunRecord): Promise<string | null> {
+    const known = this.#thumbnails.get(id)
+    if (known !== undefined) return known
+    const path = thumbnailPath(folder)
+    if ((await stat(path).catch(() => null)) === null) return null
+    const thumbnail = this.options.images.addFile(path)
+    this.#thumbnails.set(id, thumbnail)
+    return thumbnail
+  }
+
+  async #renderThumbnail({ folder, job }: RunRecord): Promise<void> {
+    await this.options.engines.engine().run('render-picture', {
+      path: job.output.path,
+      framing: wholePicture,
+      longSide: THUMBNAIL_LONG_SIDE,
+      output: thumbnailPath(folder),
+    }).result
+  }
+}
