@@ -6,7 +6,7 @@ import { SMALLEST_SIZE, styleRecipeSchema, type StyleRecipe } from '../../../src
 import { stylizeJobSchema } from '../../../src-shared/model/stylize-job'
 import { temporaryFolder } from '../../storage/testing/temporary-folder'
 import { SAMPLES } from '../image/testing/pictures'
-import { scheduleOf } from '../style/schedule'
+import { scheduleOf } from '../../../src-shared/math/schedule'
 import { leaseStyleNetwork } from './style-networks'
 import { loadInputs } from './stylize-inputs'
 import { lossOf, startDescent } from './stylize-scale'
