@@ -10,6 +10,8 @@ const COMMAND = join(import.meta.dirname, '../../out/main/cli.js')
 export interface CommandOptions {
   /** On top of the environment of the tests; the library should always be one of the test's own. */
   readonly environment: NodeJS.ProcessEnv
+  /** The built command; by default this checkout's. */
+  readonly command?: string
   /** Called for each event of a run with --json. */
   readonly onEvent?: (event: TaskEvent, command: RunningCommand) => void
 }
@@ -25,8 +27,8 @@ export class RunningCommand {
   readonly result: Promise<CommandResult>
   readonly #child: ChildProcess
 
-  constructor(arguments_: readonly string[], { environment, onEvent }: CommandOptions) {
-    this.#child = spawn(process.execPath, [COMMAND, ...arguments_], {
+  constructor(arguments_: readonly string[], { environment, command = COMMAND, onEvent }: CommandOptions) {
+    this.#child = spawn(process.execPath, [command, ...arguments_], {
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -149,13 +149,19 @@ export class ImpastoWindow {
     return [main, ...childrenOf(main).map(({ id }) => id)]
   }
 
-  /** The engine that paints: of the two it is the one that holds the network. */
-  paintingEngine(): number {
+  /** The engines, the one that paints first: it holds the network, and so the most memory. */
+  engines(): readonly number[] {
     const main = this.app.process().pid ?? 0
-    const engines = childrenOf(main).filter(({ command }) => command.includes('engine.js'))
-    const [largest] = engines.sort((one, other) => residentMemory(other.id) - residentMemory(one.id))
-    if (largest === undefined) throw new Error('There is no engine')
-    return largest.id
+    return childrenOf(main)
+      .filter(({ command }) => command.includes('engine.js'))
+      .sort((one, other) => residentMemory(other.id) - residentMemory(one.id))
+      .map(({ id }) => id)
+  }
+
+  paintingEngine(): number {
+    const [painter] = this.engines()
+    if (painter === undefined) throw new Error('There is no engine')
+    return painter
   }
 }
 

@@ -45,6 +45,19 @@ export function connectionsBeyondThisMachine(id: number): readonly string[] {
   )
 }
 
+/** What a process has open that is one of its kind: files, sockets and pipes, as the kernel names them. */
+export function openFiles(id: number): readonly string[] {
+  const folder = `/proc/${String(id)}/fd`
+  return names(folder)
+    .map((name) => linkOf(`${folder}/${name}`))
+    .filter((target) => /^(\/(?!dev\/)|(socket|pipe):)/.test(target))
+}
+
+/** Whether a process has loaded a library whose name begins so. */
+export function hasLoaded(id: number, library: string): boolean {
+  return read(`/proc/${String(id)}/maps`).includes(`/${library}`)
+}
+
 /** The inode numbers of a process's sockets. */
 function socketsOf(id: number): readonly string[] {
   const folder = `/proc/${String(id)}/fd`
