@@ -15,7 +15,7 @@ const cores = availableParallelism()
 let studio: Studio
 
 test.beforeEach(async () => {
-  studio = await openStudio({ width: 64, height: 48 })
+  studio = await openStudio({ width: 96, height: 64 })
 })
 
 test.afterEach(() => {
@@ -27,7 +27,7 @@ for (const [name, environment, threads] of [
   ['the number that was asked for', { OMP_NUM_THREADS: '7', TF_NUM_INTRAOP_THREADS: '1' }, 1],
 ] as const) {
   test(`paints and records the threads that it had: ${name}`, async () => {
-    const flags = studio.stylize('painted.png', '--size', '64', '--iterations', '2', '--json')
+    const flags = studio.stylize('painted.png', '--size', '96', '--iterations', '2', '--json')
     const { code, errors } = await impasto(flags, { environment: { ...studio.environment, ...environment } })
     expect(errors).toBe('')
     expect(code).toBe(0)
@@ -49,7 +49,7 @@ test('closes the files that it was started with, and works', async () => {
     const answer = once(engine, 'message')
     const request = { task: 'inspect-picture', arguments: { path: studio.photograph } }
     engine.send({ kind: 'start', taskId: 'one', ...request })
-    expect(await answer).toMatchObject([{ kind: 'finished', result: { width: 64, height: 48 } }])
+    expect(await answer).toMatchObject([{ kind: 'finished', result: { width: 96, height: 64 } }])
   } finally {
     engine.kill('SIGKILL')
   }

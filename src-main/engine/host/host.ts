@@ -17,16 +17,18 @@ import { TaskController } from '../tasks/task-control'
 type StartRequest = Extract<EngineRequest, { kind: 'start' }>
 
 export class Host {
-  private readonly controllers = new Map<string, TaskController>()
-  private leaving: 'when-idle' | 'abandoned' | null = null
+  readonly #controllers = new Map<string, TaskController>()
+  #leaving = false
+  #lastSent: Promise<void> = Promise.resolve()
 
+  /** @param channel resolves when a message has left this process, or cannot: there is nobody to hear it */
   constructor(
     private readonly tasks: TaskTable,
-    private readonly send: (message: EngineMessage) => void,
+    private readonly channel: (message: EngineMessage) => Promise<void>,
   ) {}
 
   announce(): void {
-    this.send({ kind: 'ready', processId: process.pid })
+    this.#send({ kind: 'ready', processId: process.pid })
   }
 
   /** A message from the parent. What does not fit the contract is a bug of ours, so it throws. */
@@ -34,10 +36,10 @@ export class Host {
     const request = engineRequestSchema.parse(message)
     switch (request.kind) {
       case 'start':
-        void this.start(request)
+        void this.#start(request)
         break
       case 'control':
-        this.controllers.get(request.taskId)?.control(request.control)
+        this.#controllers.get(request.taskId)?.control(request.control)
         break
       case 'shut-down':
         this.shutDown()
@@ -49,9 +51,9 @@ export class Host {
 
   /** Ends what runs, keeping its checkpoint, and leaves the process after it. */
   shutDown(): void {
-    this.leaving ??= 'when-idle'
-    for (const controller of this.controllers.values()) controller.control('cancel')
-    this.leaveWhenIdle()
+    this.#leaving = true
+    for (const controller of this.#controllers.values()) controller.control('cancel')
+    void this.#leaveWhenIdle()
   }
 
   /**
@@ -59,28 +61,27 @@ export class Host {
    * never end (a picture that hangs its decoder), and nobody waits for it any more.
    */
   abandon(): void {
-    this.leaving = 'abandoned'
-    for (const [taskId, { isListening }] of this.controllers) {
-      if (!isListening) this.controllers.delete(taskId)
+    for (const [taskId, { isListening }] of this.#controllers) {
+      if (!isListening) this.#controllers.delete(taskId)
     }
     this.shutDown()
   }
 
-  private async start({ taskId, task, arguments: taskArguments }: StartRequest): Promise<void> {
+  async #start({ taskId, task, arguments: taskArguments }: StartRequest): Promise<void> {
     const controller = new TaskController()
-    this.controllers.set(taskId, controller)
+    this.#controllers.set(taskId, controller)
     try {
-      const result = await this.run(taskId, task, taskArguments, controller)
-      this.send({ kind: 'finished', taskId, result })
+      const result = await this.#run(taskId, task, taskArguments, controller)
+      this.#send({ kind: 'finished', taskId, result })
     } catch (thrown) {
-      this.send({ kind: 'failed', taskId, error: reportOf(thrown) })
+      this.#send({ kind: 'failed', taskId, error: reportOf(thrown) })
     } finally {
-      this.controllers.delete(taskId)
-      this.leaveWhenIdle()
+      this.#controllers.delete(taskId)
+      void this.#leaveWhenIdle()
     }
   }
 
-  private async run(
+  async #run(
     taskId: string,
     name: EngineTaskName,
     taskArguments: unknown,
@@ -90,16 +91,17 @@ export class Host {
     for (;;) {
       const step = await progress.next()
       if (step.done === true) return step.value
-      this.send({ kind: 'event', taskId, event: step.value })
+      this.#send({ kind: 'event', taskId, event: step.value })
     }
   }
 
-  private leaveWhenIdle(): void {
-    if (this.leaving === null || this.controllers.size > 0) return
-    // An orderly exit would wait for the threads of what was abandoned.
-    if (this.leaving === 'abandoned') process.kill(process.pid, 'SIGKILL')
-    // Disconnecting lets the messages that are still queued go out first.
-    if (process.connected) process.disconnect()
+  #send(message: EngineMessage): void {
+    this.#lastSent = this.channel(message)
+  }
+
+  async #leaveWhenIdle(): Promise<void> {
+    if (!this.#leaving || this.#controllers.size > 0) return
+    await this.#lastSent
     // Leaving in order waits for every thread, also for one that decodes (see [Note: Decoders do not stop]).
     process.kill(process.pid, 'SIGKILL')
   }

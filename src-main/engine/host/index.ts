@@ -6,24 +6,13 @@
  * the window alive; so nothing below this folder imports Electron, and everything that may crash or block runs here.
  */
 import { tasks } from '../tasks'
-import { Host } from './host'
 import { closeInheritedFiles } from './inherited-files'
+import { serve } from './serve'
 
-const channel = process.send?.bind(process)
-if (channel === undefined) {
+if (process.connected) {
+  closeInheritedFiles()
+  serve(tasks)
+} else {
   process.stderr.write('The engine is started by Impasto itself, not by hand.\n')
   process.exitCode = 2
-} else {
-  closeInheritedFiles()
-  // A message that finds no parent is lost, which `disconnect` tells; without a callback it would be thrown.
-  const host = new Host(tasks, (message) => channel(message, undefined, undefined, () => undefined))
-  process.on('message', (message) => {
-    host.receive(message)
-  })
-  process.on('disconnect', () => {
-    host.abandon()
-  })
-  // A terminal sends its signals to the whole process group; what they mean is decided by the parent.
-  process.on('SIGINT', () => undefined)
-  host.announce()
 }

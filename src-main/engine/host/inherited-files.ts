@@ -1,46 +1,61 @@
 /**
  * @file Closes what the engine was given open without having asked for it.
  *
- * [Note: Inherited files] Electron keeps dozens of sockets, pipes and files open that are not marked to be closed in
- * the programs that it starts. In the engine they would hold the window's connections and the parts of the disk that
- * they lie on for as long as a painting takes. Node marks every file of its own, the channel to its parent
- * included; so when the engine starts, before native code is loaded, the unmarked ones are the inherited ones.
+ * [Note: Inherited files] Electron keeps dozens of files, pipes and sockets open that are not marked to be closed in
+ * the programs that it starts: its resources, its data base, the connections of its pages. The engine would hold
+ * them for as long as a painting takes. A mark does not tell them from the engine's own, since Node itself marks at
+ * its start what it was given. But what is inherited is shared: whatever the parent has open too, beside what it
+ * handed over on purpose, does not belong here.
  */
-import { closeSync, readdirSync, readFileSync } from 'node:fs'
+import { closeSync, readdirSync, statSync, type Stats } from 'node:fs'
 
-const LAST_STANDARD_STREAM = 2
-/** O_CLOEXEC of Linux, as /proc/ID/fdinfo shows it among a file's flags (proc(5)). */
-const CLOSE_ON_EXEC = 0o2000000
+/** The standard streams and the channel, in the order of `fork` in jobs/engine-process.ts. */
+const LAST_HANDED_OVER = 3
 
 /** Does nothing on a system without /proc. */
 export function closeInheritedFiles(): void {
-  for (const file of openFiles()) {
-    if (file > LAST_STANDARD_STREAM && isInherited(file)) close(file)
+  const shared = new Set(openFiles(String(process.ppid)).map(({ identity }) => identity))
+  for (const { descriptor, identity } of openFiles('self')) {
+    if (descriptor > LAST_HANDED_OVER && shared.has(identity)) close(descriptor)
   }
 }
 
-function openFiles(): readonly number[] {
+interface OpenFile {
+  readonly descriptor: number
+  readonly identity: string
+}
+
+/** What a process has open that is like no other: devices and the kernel's own objects look alike everywhere. */
+function openFiles(processId: string): readonly OpenFile[] {
+  const folder = `/proc/${processId}/fd`
+  return namesIn(folder).flatMap((name) => {
+    const status = statusOf(`${folder}/${name}`)
+    if (status === null || !(status.isFile() || status.isFIFO() || status.isSocket())) return []
+    return [{ descriptor: Number(name), identity: `${String(status.dev)} ${String(status.ino)}` }]
+  })
+}
+
+function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync('/proc/self/fd').map(Number)
+    return readdirSync(folder)
   } catch {
     return []
   }
 }
 
-function isInherited(file: number): boolean {
+function statusOf(path: string): Stats | null {
   try {
-    const flags = /^flags:\s*([0-7]+)$/m.exec(readFileSync(`/proc/self/fdinfo/${String(file)}`, 'utf8'))?.[1]
-    return flags !== undefined && (Number.parseInt(flags, 8) & CLOSE_ON_EXEC) === 0
+    return statSync(path)
   } catch {
-    // Closed since it was listed, as the listing itself is.
-    return false
+    // Closed since it was listed.
+    return null
   }
 }
 
-function close(file: number): void {
+function close(descriptor: number): void {
   try {
-    closeSync(file)
+    closeSync(descriptor)
   } catch {
-    // Some files report a failed write when they are closed; closed they are.
+    // A failed write may be reported only now; closed it is.
   }
 }

@@ -10,25 +10,25 @@ const CHECKPOINT_INTERVAL = 10
 const SMOOTHING = 0.1
 
 export class Pace {
-  private secondsPerPixel: number | null = null
-  private measured = 0
-  private rested = 0
-  private iterationStart = this.now()
-  private previewed = -Infinity
-  private checkpointed = this.now()
-  private readonly start: number
+  #secondsPerPixel: number | null = null
+  #measured = 0
+  #rested = 0
+  #iterationStart = this.#now()
+  #previewed = -Infinity
+  #checkpointed = this.#now()
+  readonly #start: number
 
   /** `secondsBefore`: work done before an interruption. */
   constructor(
     private readonly schedule: Schedule,
     secondsBefore: number,
   ) {
-    this.start = this.now() - secondsBefore * 1000
+    this.#start = this.#now() - secondsBefore * 1000
   }
 
   /** Seconds of work since the start of the run. */
   get seconds(): number {
-    return (this.now() - this.start) / 1000
+    return (this.#now() - this.#start) / 1000
   }
 
   /** Waits for `pause` to end. */
@@ -37,50 +37,50 @@ export class Pace {
     try {
       return await pause
     } finally {
-      this.rested += performance.now() - start
+      this.#rested += performance.now() - start
     }
   }
 
   beginIteration(): void {
-    this.iterationStart = this.now()
+    this.#iterationStart = this.#now()
   }
 
   /** Learns from an iteration of scale `scaleIndex`, and says how many seconds are left; null until it is known. */
   endIteration(scaleIndex: number, done: number): number | null {
     const scale = this.schedule[scaleIndex]
     if (scale === undefined) return null
-    this.measured += 1
+    this.#measured += 1
     // The first iteration also compiles, and would promise too long a time.
-    if (this.measured > 1) {
-      const pace = (this.now() - this.iterationStart) / 1000 / (scale.width * scale.height)
-      this.secondsPerPixel =
-        this.secondsPerPixel === null
+    if (this.#measured > 1) {
+      const pace = (this.#now() - this.#iterationStart) / 1000 / (scale.width * scale.height)
+      this.#secondsPerPixel =
+        this.#secondsPerPixel === null
           ? pace
-          : this.secondsPerPixel + SMOOTHING * (pace - this.secondsPerPixel)
+          : this.#secondsPerPixel + SMOOTHING * (pace - this.#secondsPerPixel)
     }
-    return this.secondsPerPixel === null
+    return this.#secondsPerPixel === null
       ? null
-      : this.secondsPerPixel * workLeft(this.schedule, scaleIndex, done)
+      : this.#secondsPerPixel * workLeft(this.schedule, scaleIndex, done)
   }
 
   /** True at most five times a second. */
   previewDue(): boolean {
-    const now = this.now()
-    if (now - this.previewed < PREVIEW_INTERVAL * 1000) return false
-    this.previewed = now
+    const now = this.#now()
+    if (now - this.#previewed < PREVIEW_INTERVAL * 1000) return false
+    this.#previewed = now
     return true
   }
 
   /** True every ten seconds, or at each iteration where that is longer. */
   checkpointDue(): boolean {
-    const now = this.now()
-    if (now - this.checkpointed < CHECKPOINT_INTERVAL * 1000) return false
-    this.checkpointed = now
+    const now = this.#now()
+    if (now - this.#checkpointed < CHECKPOINT_INTERVAL * 1000) return false
+    this.#checkpointed = now
     return true
   }
 
   /** Milliseconds on a clock that stands still while the painting rests. */
-  private now(): number {
-    return performance.now() - this.rested
+  #now(): number {
+    return performance.now() - this.#rested
   }
 }

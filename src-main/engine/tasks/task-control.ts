@@ -13,38 +13,38 @@ import { FIRST_ORDER, standingOrder } from '../../../src-shared/contract/standin
 export type Continuation = 'continue' | 'stop' | 'cancel'
 
 export class TaskController {
-  private order = FIRST_ORDER
-  private wake: (() => void) | null = null
-  private listening = false
+  #order = FIRST_ORDER
+  #wake: (() => void) | null = null
+  #listening = false
 
   /** Called from outside, at any time. What counts is [Note: Once it ends, it ends]. */
   control(control: TaskControl): void {
-    this.order = standingOrder(this.order, control)
-    if (!this.isPaused) this.wake?.()
+    this.#order = standingOrder(this.#order, control)
+    if (!this.isPaused) this.#wake?.()
   }
 
   get isPaused(): boolean {
-    return this.order === 'pause'
+    return this.#order === 'pause'
   }
 
   /** Whether the task has come to its first suspension point. Before, it has done nothing worth keeping. */
   get isListening(): boolean {
-    return this.listening
+    return this.#listening
   }
 
   /** Called by the task between two steps: messages that came during the step arrive now. */
   async receive(): Promise<void> {
-    this.listening = true
+    this.#listening = true
     await setImmediate()
   }
 
   /** Called by the task after `receive`: waits for as long as it is paused. */
   async suspend(): Promise<Continuation> {
-    while (this.order === 'pause') {
+    while (this.#order === 'pause') {
       await new Promise<void>((resolve) => {
-        this.wake = resolve
+        this.#wake = resolve
       })
     }
-    return this.order === 'resume' ? 'continue' : this.order
+    return this.#order === 'resume' ? 'continue' : this.#order
   }
 }

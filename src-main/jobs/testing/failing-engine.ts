@@ -2,7 +2,7 @@
 import { Graph } from '../../engine/graph/graph'
 import { add } from '../../engine/graph/operations/arithmetic'
 import { placeholder } from '../../engine/graph/operations/source'
-import { Host } from '../../engine/host/host'
+import { serve } from '../../engine/host/serve'
 import { openSession } from '../../engine/runtime/session/session'
 import type { TaskTable } from '../../engine/tasks'
 
@@ -46,11 +46,4 @@ const tasks: TaskTable = {
   diagnose: unused,
 }
 
-const host = new Host(tasks, (message) => process.send?.(message))
-process.on('message', (message) => {
-  host.receive(message)
-})
-process.on('disconnect', () => {
-  host.abandon()
-})
-host.announce()
+serve(tasks)

@@ -8,7 +8,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { TaskTable } from '../../tasks'
-import { Host } from '../host'
+import { serve } from '../serve'
 
 /** Hours of work. */
 const ENDLESS = 2 ** 31 - 1
@@ -48,11 +48,4 @@ const tasks: TaskTable = {
   diagnose: unused,
 }
 
-const host = new Host(tasks, (message) => process.send?.(message, undefined, undefined, () => undefined))
-process.on('message', (message) => {
-  host.receive(message)
-})
-process.on('disconnect', () => {
-  host.abandon()
-})
-host.announce()
+serve(tasks)
