@@ -62,6 +62,34 @@ const refusals: readonly Refusal[] = [
     says: /empty\.png is empty/,
   },
   {
+    what: 'a folder',
+    arguments: () => withPhotograph(studio.folder),
+    code: 3,
+    says: / is a folder, not a file\. Choose a file in it\./,
+  },
+  {
+    what: 'a device that never ends',
+    arguments: () => withPhotograph('/dev/zero'),
+    code: 3,
+    says: /\/dev\/zero is a device, not a file/,
+  },
+  {
+    what: 'a drawing under the name of a picture',
+    arguments: () =>
+      withPhotograph(write('drawing.webp', '<!--    WEBP--><svg xmlns="http://www.w3.org/2000/svg"/>')),
+    code: 3,
+    says: /drawing\.webp is not a picture/,
+  },
+  {
+    what: 'a photograph that would be painted too narrow',
+    arguments: async () => {
+      await sharp(studio.photograph).resize(64, 6400, { fit: 'fill' }).toFile(studio.at('strip.png'))
+      return [...withPhotograph(studio.at('strip.png')), '--margin', '0']
+    },
+    code: 3,
+    says: /strip\.png is too narrow: its painting would measure 5 × 512 px/,
+  },
+  {
     what: 'an image of 60,000 x 60,000 px',
     arguments: () => withPhotograph(write('vast.png', pngHeader(60_000, 60_000))),
     code: 3,
@@ -164,6 +192,30 @@ const refusals: readonly Refusal[] = [
     code: 5,
     says: /needs about .* GB of memory and .* are free\. Paint at \d+ px/,
     environment: { IMPASTO_MEMORY_LIMIT: '2000' },
+  },
+  {
+    what: 'a painting so long that it needs more memory than is free',
+    arguments: async () => {
+      const raw = { width: 500_000, height: 1, channels: 3 } as const
+      await sharp(Buffer.alloc(1_500_000, 90), { raw }).png().toFile(studio.at('line.png'))
+      return [...withPhotograph(studio.photograph), '--style', studio.at('line.png')]
+    },
+    code: 5,
+    says: /needs about .* GB of memory and .* are free/,
+    environment: { IMPASTO_MEMORY_LIMIT: '4000' },
+  },
+  {
+    what: 'pictures to measure that need more memory than is free',
+    arguments: async () => {
+      await sharp(studio.photograph).resize(3000, 2000, { fit: 'fill' }).toFile(studio.at('large.png'))
+      return [
+        ...['measure', '--image', studio.at('large.png')],
+        ...['--content', studio.at('large.png'), '--style', studio.painting],
+      ]
+    },
+    code: 5,
+    says: /Measuring these pictures needs about 15 GB of memory/,
+    environment: { IMPASTO_MEMORY_LIMIT: '4000' },
   },
   {
     what: "the network's weights missing",

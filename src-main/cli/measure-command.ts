@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Command, OptionValues } from 'commander'
 import { z } from 'zod'
 import type { EngineTaskResult } from '../../src-shared/contract/engine-tasks'
+import { checkMeasuring } from '../jobs/memory-needs'
 import type { CommandContext } from './command-context'
 import { requireFlags } from './required-flags'
 
@@ -10,6 +11,7 @@ const optionsSchema = z.object({
   image: z.string(),
   content: z.string(),
   style: z.string(),
+  ignoreMemory: z.boolean().default(false),
   json: z.boolean().default(false),
 })
 
@@ -21,16 +23,14 @@ export function addMeasureCommand(program: Command, { engines, terminal }: Comma
     .option('--image <file>', 'the picture to measure, of the size of the photograph')
     .option('--content <photograph>', 'the photograph that it was painted from')
     .option('--style <painting>', 'the painting whose style it took')
+    .option('--ignore-memory', 'measure even where too little memory seems to be free')
     .option('--json', 'print one JSON object')
     .action(async (flags: OptionValues) => {
       requireFlags('measure', flags, ['image', 'content', 'style'])
-      const { image, content, style, json } = optionsSchema.parse(flags)
-      const task = engines.engine().run('measure', {
-        image: resolve(image),
-        photograph: resolve(content),
-        painting: resolve(style),
-      })
-      const losses = await task.result
+      const { image, content, style, ignoreMemory, json } = optionsSchema.parse(flags)
+      const pictures = { image: resolve(image), photograph: resolve(content), painting: resolve(style) }
+      if (!ignoreMemory) await checkMeasuring(pictures, engines)
+      const losses = await engines.engine().run('measure', pictures).result
       terminal.print(...(json ? [JSON.stringify(losses)] : lossesTable(losses)))
     })
 }

@@ -43,6 +43,7 @@ export const errorSchemas = {
   'graph-invalid': z.object({ operation: z.string(), reason: z.string() }),
   'session-failed': z.object({ reason: z.string() }),
   'memory-too-small': z.object({ needed: bytes, free: bytes, sizeThatFits: z.number().nullable() }),
+  'measuring-too-large': z.object({ needed: bytes, free: bytes }),
   'run-busy': z.object({ processId: z.number() }),
   /** `path`: the lock that the process on `host` made. */
   'run-busy-elsewhere': z.object({ host: z.string(), path }),

@@ -182,6 +182,10 @@ const sentences: WordedErrors = {
     what: `This painting needs about ${formatBytes(needed)} of memory and ${formatBytes(free)} are free.`,
     todo: makeRoom(sizeThatFits),
   }),
+  'measuring-too-large': ({ needed, free }) => ({
+    what: `Measuring these pictures needs about ${formatBytes(needed)} of memory and ${formatBytes(free)} are free.`,
+    todo: 'Measure smaller copies, or close other programs and try again.',
+  }),
   'run-busy': ({ processId }) => ({
     what: `Another Impasto (process ${String(processId)}) is painting this very picture.`,
     todo: 'Wait until it has finished, or stop it first.',

@@ -7,6 +7,9 @@ export interface ScaleSize {
   readonly height: number
 }
 
+/** Of a framed photograph, in pixels. Below it the subject is lost in the coarse layers of the network. */
+export const SMALLEST_PHOTOGRAPH_SIDE = 64
+
 /** No coarse scale is smaller: below it conv4_2 is a dozen cells wide and the subject is lost. */
 const SMALLEST_LONG_SIDE = 160
 const SMALLEST_SHORT_SIDE = 64

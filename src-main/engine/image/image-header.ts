@@ -1,5 +1,6 @@
 /** @file Reads what a picture file says of itself, and refuses it before any pixel is decoded. */
 import { open } from 'node:fs/promises'
+import { SMALLEST_PHOTOGRAPH_SIDE, type ScaleSize } from '../../../src-shared/math/scales'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import { inputError } from '../../storage/file-errors'
 import { regularFileSize } from '../../storage/regular-file'
@@ -10,9 +11,6 @@ import { sharp } from './vips'
 /** The largest phones and cameras stay below it; decoded, it takes 600 MB. */
 export const MAXIMUM_MEGAPIXELS = 200
 const MAXIMUM_PIXELS = MAXIMUM_MEGAPIXELS * 1e6
-
-/** Below it the subject is lost in the coarse layers of the network, which halve the size four times. */
-export const SMALLEST_PHOTOGRAPH_SIDE = 64
 
 export interface ImageHeader {
   readonly format: ReadableFormat
@@ -49,12 +47,15 @@ export async function readImageHeader(path: string): Promise<ImageHeader> {
 }
 
 /**
- * Refuses a photograph that is too small to be painted; to be asked of the framed picture.
+ * Refuses a picture with a side under `minimum` px; a photograph's is to be asked of the framed picture.
  *
  * @throws ImpastoError `image-too-small`
  */
-export function checkSmallestSide({ width, height }: { width: number; height: number }, path: string): void {
-  const minimum = SMALLEST_PHOTOGRAPH_SIDE
+export function checkSmallestSide(
+  { width, height }: ScaleSize,
+  path: string,
+  minimum = SMALLEST_PHOTOGRAPH_SIDE,
+): void {
   if (Math.min(width, height) < minimum) {
     throw new ImpastoError('image-too-small', { path, width, height, minimum })
   }
