@@ -214,7 +214,7 @@ const refusals: readonly Refusal[] = [
       ]
     },
     code: 5,
-    says: /Measuring these pictures needs about 15 GB of memory/,
+    says: /Measuring these pictures needs about 15\.1 GB of memory/,
     environment: { IMPASTO_MEMORY_LIMIT: '4000' },
   },
   {
