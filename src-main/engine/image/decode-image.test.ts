@@ -113,6 +113,15 @@ describe('decodeImage', () => {
     expect((await decodeImage(path)).alpha).toBeNull()
   })
 
+  it('leaves out channels beyond alpha', async () => {
+    const image = quarters(16, 12)
+    const half = { values: Buffer.alloc(16 * 12, 128), raw: { width: 16, height: 12, channels: 1 } } as const
+    const five = colours(image).joinChannel([half.values, half.values], { raw: half.raw })
+    const path = await written('five.tiff', await five.tiff({ compression: 'none' }).toBuffer())
+    expect((await sharp(path).metadata()).channels).toBe(5)
+    expect(await decodeImage(path)).toEqual({ ...image, alpha: new Uint8Array(16 * 12).fill(128) })
+  })
+
   it('rounds 16 bits to 8, alpha too', async () => {
     const deep = Uint16Array.from([0, 0x8080, 0xffff, 0x4040])
     const raw = { width: 1, height: 1, channels: 4, depth: 'ushort' } as const

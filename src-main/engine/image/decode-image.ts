@@ -34,15 +34,16 @@ async function decodePixels(path: string): Promise<Pixels> {
   }
 }
 
+/** The fourth channel is alpha; a fifth, which TIFF files of other programs may have, is theirs alone. */
 function separateAlpha({ values, width, height, channels }: Pixels): RgbImage {
   if (channels === 3) return { width, height, rgb: values, alpha: null }
   const rgb = new Uint8Array(width * height * 3)
   const alpha = new Uint8Array(width * height)
-  for (let from = 0, to = 0; from < values.length; from += 4, to += 3) {
+  for (let from = 0, to = 0; from < values.length; from += channels, to += 3) {
     rgb[to] = values[from] ?? 0
     rgb[to + 1] = values[from + 1] ?? 0
     rgb[to + 2] = values[from + 2] ?? 0
-    alpha[from / 4] = values[from + 3] ?? 0
+    alpha[to / 3] = values[from + 3] ?? 0
   }
   return fillTransparentColours({ width, height, rgb, alpha })
 }

@@ -14,6 +14,7 @@ import { readEmbeddedRecipe, saveImage } from '../image/save-image'
 import { quarters, SAMPLES } from '../image/testing/pictures'
 import { exportPainting } from './export-painting'
 import { inspectPicture } from './inspect-picture'
+import { measure } from './measure'
 import { renderPicture } from './render-picture'
 
 const photograph = join(SAMPLES, 'photographs/rocket.jpg')
@@ -74,6 +75,17 @@ describe('inspect-picture', () => {
     const path = join(folder, 'notes.jpg')
     await writeFile(path, 'notes')
     await expect(inspectPicture({ path })).rejects.toMatchObject({ code: 'not-an-image' })
+  })
+})
+
+describe('measure', () => {
+  it('refuses what the network cannot look at', async () => {
+    const path = join(folder, 'small.png')
+    await saveImage(quarters(40, 15), path, { recipe: null, replace: false })
+    await expect(measure({ image: path, photograph: path, painting: photograph })).rejects.toMatchObject({
+      code: 'image-too-small',
+      data: { path, width: 40, height: 15, minimum: 16 },
+    })
   })
 })
 
