@@ -81,7 +81,7 @@ describe('inspect-picture', () => {
 describe('measure', () => {
   it('refuses what the network cannot look at', async () => {
     const path = join(folder, 'small.png')
-    await saveImage(quarters(40, 15), path, { recipe: null, replace: false })
+    await sharp(photograph).resize(40, 15, { fit: 'fill' }).png().toFile(path)
     await expect(measure({ image: path, photograph: path, painting: photograph })).rejects.toMatchObject({
       code: 'image-too-small',
       data: { path, width: 40, height: 15, minimum: 16 },
