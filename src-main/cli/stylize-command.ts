@@ -73,8 +73,9 @@ async function paint(
       else terminal.print(sentences)
     }
     if (!result.complete) return interruption.exitCode ?? EXIT_CODES.failed.code
-    // Nothing is left to go on with, and the checkpoint of a large painting takes a gigabyte.
-    await deleteRun(job.folder)
+    // Nothing is left to go on with, and the checkpoint of a large painting takes gigabytes. One that cannot be
+    // deleted is no failure: the picture is saved.
+    await deleteRun(job.folder).catch(() => undefined)
     return EXIT_CODES.done.code
   } catch (error) {
     display.close()

@@ -12,7 +12,7 @@ import { checkOutput } from '../storage/check-output'
 import { hashFile } from '../storage/file-hash'
 import { parseRecipe, readRecipeFile } from '../storage/recipe-file'
 import { runIdFor } from '../storage/run-id'
-import { readRun, runFolder } from '../storage/runs'
+import { checkpointPath, runFolder } from '../storage/runs'
 import { sidecarPath } from '../storage/sidecar'
 import type { CommandContext } from './command-context'
 import { recipeOverrides } from './recipe-flags'
@@ -43,7 +43,7 @@ export async function stylizeJob(
     output,
   })
   const folder = runFolder(library, runId)
-  if (options.resume) await requireCheckpoint(folder, output)
+  if (options.resume) requireCheckpoint(folder, output)
   const overwrite = overwriteOf(options)
   const inputs = [photograph, painting, initialImage].filter((path) => path !== null)
   await checkOutput({ path: output, inputs, overwrite, runId })
@@ -87,9 +87,8 @@ async function keptRecipe(path: string, engines: EngineKeeper): Promise<StyleRec
   throw new ImpastoError('recipe-invalid', { path, issues: ['the picture holds no recipe'] })
 }
 
-async function requireCheckpoint(folder: string, output: string): Promise<void> {
-  const run = await readRun(folder)
-  if (run?.hasCheckpoint !== true) throw new ImpastoError('nothing-to-resume', { path: output })
+function requireCheckpoint(folder: string, output: string): void {
+  if (!existsSync(checkpointPath(folder))) throw new ImpastoError('nothing-to-resume', { path: output })
 }
 
 /** A run that is resumed may replace the picture that it saved when it was stopped, and no other. */

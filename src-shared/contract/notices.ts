@@ -2,6 +2,11 @@
 import { assertNever } from '../model/assert-never'
 import type { Notice } from './task-events'
 
+const unsavedReasons = {
+  'disk-full': 'there is no room left to save it in',
+  unwritable: 'it cannot be saved in',
+} as const
+
 export function noticeSentence(notice: Notice): string {
   switch (notice.code) {
     case 'photograph-enlarged':
@@ -16,6 +21,8 @@ export function noticeSentence(notice: Notice): string {
       return notice.iteration === 0
         ? 'The engine stopped and was started again; the painting begins anew.'
         : `The engine stopped and was started again; the painting goes on from iteration ${String(notice.iteration)}.`
+    case 'unsaved':
+      return `The painting goes on, but ${unsavedReasons[notice.reason]} ${notice.folder}: after an interruption, only what was saved before can be resumed.`
     default:
       return assertNever(notice)
   }

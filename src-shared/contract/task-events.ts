@@ -13,6 +13,8 @@ export const noticeSchema = z.discriminatedUnion('code', [
     iteration: count,
     cause: z.enum(['memory', 'crash', 'signal']),
   }),
+  /** The state could not be written into the run's folder; the painting goes on all the same. */
+  z.object({ code: z.literal('unsaved'), folder: z.string(), reason: z.enum(['disk-full', 'unwritable']) }),
 ])
 export type Notice = z.infer<typeof noticeSchema>
 

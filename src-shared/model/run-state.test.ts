@@ -25,6 +25,10 @@ const resumed: RunEvent = {
   kind: 'task',
   event: { event: 'notice', notice: { code: 'resumed', iteration: 10 } },
 }
+const unsaved: RunEvent = {
+  kind: 'task',
+  event: { event: 'notice', notice: { code: 'unsaved', folder: '/library', reason: 'disk-full' } },
+}
 const restarted: RunEvent = {
   kind: 'task',
   event: { event: 'notice', notice: { code: 'engine-restarted', iteration: 10, cause: 'memory' } },
@@ -53,6 +57,13 @@ describe('the state of a run', () => {
     const asked = stateAfter({ kind: 'started', start }, iteration, { kind: 'asked', control: 'pause' })
     expect(asked.status).toBe('pausing')
     expect(nextRunState(asked, checkpoint)).toMatchObject({ status: 'paused', savedIteration: 12 })
+  })
+
+  it('is paused too where it could not be saved, and says so until it is', () => {
+    const asked = stateAfter({ kind: 'started', start }, iteration, { kind: 'asked', control: 'pause' })
+    const paused = nextRunState(asked, unsaved)
+    expect(paused).toMatchObject({ status: 'paused', savedIteration: 0, notice: { code: 'unsaved' } })
+    expect(nextRunState(paused, checkpoint)).toMatchObject({ savedIteration: 12, notice: null })
   })
 
   it('knows what is saved of a run that was taken up', () => {

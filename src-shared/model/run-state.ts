@@ -165,6 +165,8 @@ function taskOccurrence(event: TaskEvent): RunOccurrence | null {
       // A run that was asked to pause writes a checkpoint as its last act before it waits.
       return 'waits'
     case 'notice':
+      // It waits all the same where that could not be written.
+      return event.notice.code === 'unsaved' ? 'waits' : null
     case 'preview':
     case 'done':
       return null
@@ -197,7 +199,11 @@ function afterTaskEvent(state: RunState, event: TaskEvent): RunState {
         losses: { content: event.contentLoss, style: event.styleLoss },
       }
     case 'checkpoint':
-      return { ...state, savedIteration: event.iteration }
+      return {
+        ...state,
+        savedIteration: event.iteration,
+        notice: state.notice?.code === 'unsaved' ? null : state.notice,
+      }
     case 'notice':
       return afterNotice(state, event.notice)
     case 'preview':

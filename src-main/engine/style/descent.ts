@@ -63,7 +63,8 @@ export function startOptimiser(
   return kind === 'lbfgs' ? new Lbfgs(LBFGS_HISTORY, FIRST_STEP[distance]) : Adam.start(length)
 }
 
-function restoreOptimiser(state: OptimiserState): Optimiser {
+/** The optimiser of a state. @throws Error where the state lacks a vector or a number */
+export function restoreOptimiser(state: OptimiserState): Optimiser {
   return state.kind === 'lbfgs' ? Lbfgs.restore(state) : Adam.restore(state)
 }
 

@@ -41,10 +41,14 @@ export class SigmoidGrids implements ImageParameters {
     this.#activation = new Float32Array(size.width * size.height * 3)
   }
 
+  /** How many values the grids of a picture have. */
+  static lengthOf(size: ScaleSize): number {
+    return gridSizes(size).reduce((sum, { width, height }) => sum + width * height * 3, 0)
+  }
+
   /** Starts from a picture (height × width × 3, 0-255); the finest grid holds all of it. */
   static fromPixels(size: ScaleSize, pixels: Float32Array): SigmoidGrids {
-    const length = gridSizes(size).reduce((sum, { width, height }) => sum + width * height * 3, 0)
-    const values = new Float32Array(length)
+    const values = new Float32Array(SigmoidGrids.lengthOf(size))
     for (let i = 0; i < pixels.length; i++) {
       const level = Math.min(1, Math.max(0, pixels[i]! / 255))
       const inside = GAMUT_MARGIN + (1 - 2 * GAMUT_MARGIN) * level

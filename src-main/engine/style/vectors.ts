@@ -35,6 +35,14 @@ export function addScaled(target: Float32Array, factor: number, source: Float32A
   for (let i = end; i < target.length; i++) target[i]! += factor * source[i]!
 }
 
+/** Whether no value is infinite or not a number. */
+export function isFiniteVector(a: Float32Array): boolean {
+  let sum = 0
+  // 0 for what is finite, NaN for what is not, and NaN stays.
+  for (const value of a) sum += 0 * value
+  return sum === 0
+}
+
 /** Mean of |a_i|. */
 export function meanAbsolute(a: Float32Array): number {
   let sum = 0

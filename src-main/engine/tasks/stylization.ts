@@ -7,6 +7,8 @@
 import { createHash } from 'node:crypto'
 import type { EngineTaskResult } from '../../../src-shared/contract/engine-tasks'
 import type { Notice, TaskEvent } from '../../../src-shared/contract/task-events'
+import type { ErrorCode } from '../../../src-shared/errors/codes'
+import { reportOf } from '../../../src-shared/errors/impasto-error'
 import type { StylizeJob } from '../../../src-shared/model/stylize-job'
 import { recordJob, recordProgress, type RunProgress } from '../../storage/runs'
 import { encodeJpeg } from '../image/encode-image'
@@ -26,7 +28,7 @@ import { readCheckpoint, writeCheckpoint, type StylizeCheckpoint } from './styli
 import { asImage, loadInputs, type StylizeInputs } from './stylize-inputs'
 import { Pace } from './stylize-pace'
 import { hashInputs, saveResult, type InputHashes } from './stylize-result'
-import { lossOf, restoreDescent, startDescent } from './stylize-scale'
+import { lossOf, parameterCount, restoreDescent, startDescent } from './stylize-scale'
 import type { Continuation, TaskController } from './task-control'
 
 type Events<Result> = AsyncGenerator<TaskEvent, Result, void>
@@ -45,6 +47,7 @@ const PREVIEW_QUALITY = 85
 export class Stylization {
   private readonly total: number
   private readonly pace: Pace
+  private toldUnsaved = false
 
   private constructor(
     private readonly job: StylizeJob,
@@ -64,11 +67,16 @@ export class Stylization {
     const hashes = await hashInputs(job)
     const schedule = scheduleOf(inputs.photograph, job.recipe, job.additionalIterations)
     const precision = await precisionFor(job.recipe)
-    const checkpoint = job.resume
-      ? await readCheckpoint(job.folder, fingerprintOf(job, hashes, precision))
-      : null
+    const fingerprint = fingerprintOf(job, hashes, precision)
+    const scales = schedule.map((scale) => ({
+      iterations: scale.iterations,
+      parameters: parameterCount(job, scale),
+    }))
+    const checkpoint = job.resume ? await readCheckpoint(job.folder, { fingerprint, scales }) : null
     await recordJob(job)
-    return new Stylization(job, inputs, hashes, schedule, precision, checkpoint)
+    const stylization = new Stylization(job, inputs, hashes, schedule, precision, checkpoint)
+    await stylization.record('running', stylization.startingIteration)
+    return stylization
   }
 
   async *paint(controller: TaskController): Events<EngineTaskResult<'stylize'>> {
@@ -97,10 +105,14 @@ export class Stylization {
     const longSide = Math.max(photograph.width, photograph.height)
     yield this.phase('load', 0)
     if (longSide < size) yield notice({ code: 'photograph-enlarged', from: longSide, to: size })
-    if (this.checkpoint !== null) {
-      const { scaleIndex, done } = this.checkpoint.position
-      yield notice({ code: 'resumed', iteration: iterationsBefore(this.schedule, scaleIndex) + done })
-    }
+    if (this.checkpoint !== null) yield notice({ code: 'resumed', iteration: this.startingIteration })
+  }
+
+  /** Iterations done before this run of the task. */
+  private get startingIteration(): number {
+    if (this.checkpoint === null) return 0
+    const { scaleIndex, done } = this.checkpoint.position
+    return iterationsBefore(this.schedule, scaleIndex) + done
   }
 
   private async *paintScale(
@@ -124,7 +136,7 @@ export class Stylization {
     yield this.phase('paint', index)
     while (done < scale.iterations) {
       await controller.receive()
-      if (controller.isPaused) yield await this.saveCheckpoint(index, done, descent)
+      if (controller.isPaused) yield* this.saveCheckpoint(index, done, descent, 'always')
       continuation = await this.pace.rest(controller.suspend())
       if (continuation !== 'continue') break
       this.pace.beginIteration()
@@ -135,22 +147,38 @@ export class Stylization {
       yield this.iteration(index, done, losses)
       if (this.job.previews && this.pace.previewDue())
         yield await preview({ ...scale, values: descent.pixels() }, iteration)
-      if (this.pace.checkpointDue()) yield await this.saveCheckpoint(index, done, descent)
+      if (this.pace.checkpointDue()) yield* this.saveCheckpoint(index, done, descent, 'once')
     }
 
     const isLast = index === this.schedule.length - 1
-    if (isLast || continuation !== 'continue') yield await this.saveCheckpoint(index, done, descent)
+    if (isLast || continuation !== 'continue') yield* this.saveCheckpoint(index, done, descent, 'once')
     const losses = descent.settle()
     return { pixels: { ...scale, values: descent.pixels() }, losses, iteration: before + done, continuation }
   }
 
-  private async saveCheckpoint(scaleIndex: number, done: number, descent: Descent): Promise<TaskEvent> {
+  /**
+   * [Note: Unsaved is not lost] A library without room is no reason to throw away hours of work whose result may go to
+   * another disk: the painting goes on, and says that it is not saved, `once` or `always`.
+   */
+  private async *saveCheckpoint(
+    scaleIndex: number,
+    done: number,
+    descent: Descent,
+    telling: 'once' | 'always',
+  ): Events<void> {
     const fingerprint = fingerprintOf(this.job, this.hashes, this.precision)
     const position = { fingerprint, scaleIndex, done, seconds: this.pace.seconds }
-    await writeCheckpoint(this.job.folder, { position, descent: descent.state() })
     const iteration = iterationsBefore(this.schedule, scaleIndex) + done
-    await this.record('running', iteration)
-    return { event: 'checkpoint', iteration }
+    try {
+      await writeCheckpoint(this.job.folder, { position, descent: descent.state() })
+      await this.record('running', iteration).catch(unlessUnwritable)
+      this.toldUnsaved = false
+      yield { event: 'checkpoint', iteration }
+    } catch (thrown) {
+      const unsaved = unsavedNotice(thrown, this.job.folder)
+      if (telling === 'always' || !this.toldUnsaved) yield unsaved
+      this.toldUnsaved = true
+    }
   }
 
   private async *finish({
@@ -172,7 +200,7 @@ export class Stylization {
       seconds,
       precision: this.precision,
     })
-    await this.record(complete ? 'finished' : 'stopped', iteration)
+    await this.record(complete ? 'finished' : 'stopped', iteration).catch(unlessUnwritable)
     const output = this.job.output.path
     yield { event: 'done', output, seconds: this.pace.seconds, iteration, complete }
     return { output, iteration, complete }
@@ -221,6 +249,20 @@ function fingerprintOf(
 
 function notice(content: Notice): TaskEvent {
   return { event: 'notice', notice: content }
+}
+
+/** What is told of a checkpoint that could not be written; throws what went wrong otherwise. */
+function unsavedNotice(thrown: unknown, folder: string): TaskEvent {
+  unlessUnwritable(thrown)
+  const reason = reportOf(thrown).code === 'disk-full' ? 'disk-full' : 'unwritable'
+  return notice({ code: 'unsaved', folder, reason })
+}
+
+const UNWRITABLE: readonly ErrorCode[] = ['disk-full', 'output-unwritable', 'output-folder-missing']
+
+/** Lets pass that the library takes no files (see [Note: Unsaved is not lost]). */
+function unlessUnwritable(thrown: unknown): void {
+  if (!UNWRITABLE.includes(reportOf(thrown).code)) throw thrown
 }
 
 async function preview(pixels: Pixels, iteration: number): Promise<TaskEvent> {

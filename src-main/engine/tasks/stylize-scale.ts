@@ -48,6 +48,11 @@ export async function startDescent(
   return Descent.start(parameters, optimiser, evaluate)
 }
 
+/** How many values the optimiser moves in a scale. */
+export function parameterCount({ recipe }: StylizeJob, scale: Scale): number {
+  return recipe.precondition ? SigmoidGrids.lengthOf(scale) : scale.width * scale.height * 3
+}
+
 /** The descent of a checkpoint. */
 export function restoreDescent(
   { recipe }: StylizeJob,

@@ -54,6 +54,18 @@ describe('the words of a run', () => {
     expect(paused === null ? '' : runWords(paused).heading).toBe('Paused')
   })
 
+  it('do not say that a pause is saved where it is not', () => {
+    const unsaved: RunEvent = {
+      kind: 'task',
+      event: { event: 'notice', notice: { code: 'unsaved', folder: '/library', reason: 'disk-full' } },
+    }
+    const paused = after(phase, iteration(88), { kind: 'asked', control: 'pause' }, unsaved)
+    expect(runWords(paused)).toEqual({
+      heading: 'Paused',
+      parts: ['Iteration 12 of 120, not saved', 'It can wait while Impasto is open'],
+    })
+  })
+
   it('tell a stopped painting from a finished one', () => {
     const shown = { image: 'b', width: 512, height: 341 }
     const stopped = after(phase, iteration(88), {

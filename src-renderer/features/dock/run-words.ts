@@ -12,7 +12,7 @@ export interface RunWords {
 }
 
 export function runWords(run: RunState): RunWords {
-  const { status, iteration, total, seconds, savedIteration } = run
+  const { status, iteration, total, seconds } = run
   const counted = `Iteration ${String(iteration)} of ${String(total)}`
   switch (status) {
     case 'preparing':
@@ -24,13 +24,9 @@ export function runWords(run: RunState): RunWords {
     case 'pausing':
       return { heading: 'Pausing', parts: ['after this step', counted] }
     case 'paused':
-      return {
-        heading: 'Paused',
-        parts: [
-          savedIteration === iteration ? `${counted}, saved` : counted,
-          'It can wait as long as you like',
-        ],
-      }
+      return run.notice?.code === 'unsaved'
+        ? { heading: 'Paused', parts: [`${counted}, not saved`, 'It can wait while Impasto is open'] }
+        : { heading: 'Paused', parts: [`${counted}, saved`, 'It can wait as long as you like'] }
     case 'stopping':
       return { heading: 'Stopping', parts: ['after this step', counted] }
     case 'saving':
