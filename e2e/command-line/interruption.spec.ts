@@ -1,7 +1,8 @@
 /**
  * @file A painting that is interrupted, in whatever way and wherever, ends with the same pixels as one that was not.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { TaskEvent } from '../../src-shared/contract/task-events'
 import { impasto, isAlive, RunningCommand } from './impasto-command'
@@ -154,6 +155,40 @@ test('the engine does not outlive a command that was killed, and its run can be 
   expect(existsSync(studio.at('killed.png'))).toBe(false)
   expect((await impasto(studio.stylize('killed.png', ...RECIPE, '--resume'), studio)).code).toBe(0)
   await expectSamePixels('killed.png')
+})
+
+test('kill -9 of everything while the picture is saved', async () => {
+  const name = 'half-saved.png'
+  const command = new RunningCommand(studio.stylize(name, ...RECIPE), {
+    environment: studio.environment,
+    onEvent: (event, running) => {
+      if (event.event !== 'phase' || event.phase !== 'save') return
+      process.kill(running.engineId, 'SIGKILL')
+      running.signal('SIGKILL')
+    },
+  })
+  await command.result
+  // Whenever it was killed, this is what a picture that has not yet got its name leaves (storage/sidecar.ts).
+  rmSync(studio.at(name), { force: true })
+  writeFileSync(studio.at(`${name}.json`), JSON.stringify({ program: 'Impasto', runId: runIdOf(name) }))
+  const { code, errors } = await impasto(studio.stylize(name, ...RECIPE, '--resume'), studio)
+  expect(code, errors).toBe(0)
+  await expectSamePixels(name)
+})
+
+/** The run whose job says that its picture goes to `name`. */
+function runIdOf(name: string): string | undefined {
+  const runs = studio.at('library/runs')
+  return readdirSync(runs).find((runId) =>
+    readFileSync(join(runs, runId, 'job.json'), 'utf8').includes(JSON.stringify(studio.at(name))),
+  )
+}
+
+test('two commands paint different pictures from one library at once', async () => {
+  const names = ['one.png', 'other.png']
+  const results = await Promise.all(names.map((name) => impasto(studio.stylize(name, ...RECIPE), studio)))
+  for (const { code, errors } of results) expect(code, errors).toBe(0)
+  for (const name of names) await expectSamePixels(name)
 })
 
 test('two commands do not paint the same run at once', async () => {

@@ -66,23 +66,42 @@ test('a painting that needs more memory than is free is not begun without a word
   await studio.dispose()
 })
 
-// Only root may mount the small disk that this test fills.
+// Only root may mount the small disks that these tests fill.
 if (isRoot) {
-  test('a full disk ends the painting with the reason, and the window goes on', async () => {
-    const folder = testFolder()
-    const library = join(folder, 'library')
-    mkdirSync(library)
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', library])
-    try {
-      const studio = await ImpastoWindow.open({ folder })
+  test('a disk with no room for the picture ends the painting with the reason, and the window goes on', async () => {
+    await withLibraryOf('64k', async (studio) => {
       await studio.paintSmall({ size: 192, iterations: 25 })
       await expect(studio.page.getByRole('alert')).toContainText('There is no room left on the disk')
       await expect(studio.page.getByRole('alert')).toContainText('Free some space')
       await expect(studio.page.getByRole('button', { name: 'Open a photograph' })).toBeEnabled()
-      await studio.app.close()
-    } finally {
-      execFileSync('umount', [library])
-      rmSync(folder, { recursive: true })
-    }
+    })
   })
+
+  test('a disk with no room for checkpoints does not end the painting, and a pause does not claim to be saved', async () => {
+    await withLibraryOf('2m', async (studio) => {
+      await studio.paintSmall({ size: 192, iterations: 25 })
+      await studio.reach(3)
+      await studio.dock.getByRole('button', { name: 'Pause' }).click()
+      await expect(studio.dock).toContainText('not saved')
+      await expect(studio.page.getByText('there is no room left to save it in')).toBeVisible()
+      await studio.dock.getByRole('button', { name: 'Resume' }).click()
+      await expect(studio.dock).toContainText('Finished')
+    })
+  })
+}
+
+/** Opens a window whose library lies on a disk of its own of that size. */
+async function withLibraryOf(size: string, work: (studio: ImpastoWindow) => Promise<void>): Promise<void> {
+  const folder = testFolder()
+  const library = join(folder, 'library')
+  mkdirSync(library)
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', library])
+  try {
+    const studio = await ImpastoWindow.open({ folder })
+    await work(studio)
+    await studio.app.close()
+  } finally {
+    execFileSync('umount', [library])
+    rmSync(folder, { recursive: true })
+  }
 }
