@@ -27,6 +27,8 @@ const versionSchema = z.object({ version: z.int().min(1) })
 const recordedJobSchema = stylizeJobSchema.extend({
   version: z.literal(JOB_VERSION).default(JOB_VERSION),
 })
+/** Leaves the version out, which is the file's and not the job's. */
+const jobAloneSchema = z.object(stylizeJobSchema.shape)
 
 const progressSchema = z.object({
   state: z.enum(['running', 'stopped', 'finished']),
@@ -116,7 +118,7 @@ async function inspectRun(folder: string, id: string): Promise<RunRecord | Forei
 async function readRecord(folder: string): Promise<RunRecord | null> {
   const recorded = await readJsonFile(jobPath(folder), recordedJobSchema)
   if (recorded === null) return null
-  const { version: _version, ...job } = recorded
+  const job = jobAloneSchema.parse(recorded)
   const written = await stat(progressPath(folder)).catch(() => stat(jobPath(folder)))
   // A run that was cut off before it first wrote its progress can have a checkpoint all the same.
   const progress = (await readJsonFile(progressPath(folder), progressSchema)) ?? notBegun
