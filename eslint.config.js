@@ -17,6 +17,7 @@ const onlyIn = {
  */
 function electronImports({ ipcMain = false, ipcRenderer = false }) {
   const forbidden = [
+    { name: 'vitest', importNames: ['test'], message: 'Unit tests are called `it`.' },
     ...(ipcMain ? [] : [{ name: 'electron', importNames: ['ipcMain'], message: onlyIn.ipcMain }]),
     ...(ipcRenderer ? [] : [{ name: 'electron', importNames: ['ipcRenderer'], message: onlyIn.ipcRenderer }]),
   ]
@@ -44,6 +45,14 @@ export default defineConfig(
       eqeqeq: 'error',
       'no-console': 'error',
       ...electronImports({}),
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ":matches(TSParameterProperty, PropertyDefinition, MethodDefinition[kind!='constructor'])[accessibility='private']",
+          message: 'Write #name: it is private in the running program too.',
+        },
+      ],
       '@typescript-eslint/ban-ts-comment': [
         'error',
         { 'ts-ignore': true, 'ts-nocheck': true, 'ts-expect-error': true },

@@ -27,10 +27,10 @@ export class Interruption {
   #grace: NodeJS.Timeout | null = null
   #listening = true
 
-  constructor(
-    terminal: Terminal,
-    private readonly handlers: InterruptionHandlers,
-  ) {
+  readonly #handlers: InterruptionHandlers
+
+  constructor(terminal: Terminal, handlers: InterruptionHandlers) {
+    this.#handlers = handlers
     for (const signal of SIGNALS) process.on(signal, this.#receive)
     // Node ignores SIGPIPE itself; the failed write says the same.
     void terminal.outputClosed.then(() => {
@@ -62,17 +62,17 @@ export class Interruption {
     }
     this.#first = signal
     if (signal === 'SIGINT') {
-      this.handlers.stop()
+      this.#handlers.stop()
       return
     }
-    this.handlers.cancel()
+    this.#handlers.cancel()
     this.#grace = setTimeout(() => {
       void this.#leave(signal)
     }, GRACE_SECONDS * 1000)
   }
 
   async #leave(signal: EndingSignal): Promise<void> {
-    await this.handlers.kill()
+    await this.#handlers.kill()
     // What was written goes out before the process ends.
     await setImmediate()
     process.exit(exitCodeFor(signal))

@@ -11,10 +11,12 @@
 export class Terminal {
   readonly #closed: Promise<void>
 
-  constructor(
-    private readonly output: NodeJS.WriteStream = process.stdout,
-    private readonly errors: NodeJS.WriteStream = process.stderr,
-  ) {
+  readonly #output: NodeJS.WriteStream
+  readonly #errors: NodeJS.WriteStream
+
+  constructor(output: NodeJS.WriteStream = process.stdout, errors: NodeJS.WriteStream = process.stderr) {
+    this.#output = output
+    this.#errors = errors
     this.#closed = new Promise((resolve) => {
       output.on('error', () => {
         resolve()
@@ -30,15 +32,15 @@ export class Terminal {
 
   /** Where a live progress bar may be drawn; null where it is no terminal. */
   get screen(): NodeJS.WriteStream | null {
-    return this.errors.isTTY ? this.errors : null
+    return this.#errors.isTTY ? this.#errors : null
   }
 
   print(...lines: readonly string[]): void {
-    for (const line of lines) this.output.write(`${inert(line)}\n`)
+    for (const line of lines) this.#output.write(`${inert(line)}\n`)
   }
 
   tell(line: string): void {
-    this.errors.write(`${inert(line)}\n`)
+    this.#errors.write(`${inert(line)}\n`)
   }
 }
 

@@ -10,10 +10,13 @@ import { keepPicture } from './kept-pictures'
 import type { PictureShelf } from './picture-shelf'
 
 export class FileOpener {
-  constructor(
-    private readonly shelf: PictureShelf,
-    private readonly library: Library,
-  ) {}
+  readonly #shelf: PictureShelf
+  readonly #library: Library
+
+  constructor(shelf: PictureShelf, library: Library) {
+    this.#shelf = shelf
+    this.#library = library
+  }
 
   /**
    * A finished painting gives its recipe where a photograph was asked for; added to the paintings it is a painting
@@ -25,16 +28,16 @@ export class FileOpener {
     if (extname(path).toLowerCase() === '.json') {
       return { kind: 'recipe', name: basename(path), recipe: await readRecipeFile(path) }
     }
-    const picture = await this.shelf.inspect(path)
+    const picture = await this.#shelf.inspect(path)
     if (role === 'photograph' && picture.recipe !== undefined) {
       return { kind: 'recipe', name: basename(path), recipe: parseRecipe(picture.recipe, path) }
     }
-    return { kind: 'picture', role, picture: await this.shelf.add(path, picture) }
+    return { kind: 'picture', role, picture: await this.#shelf.add(path, picture) }
   }
 
   /** A picture that came without a file. */
   async openBytes(name: string, bytes: Uint8Array, role: PictureRole): Promise<Opened> {
-    return this.open(await keepPicture(this.library, name, bytes), role)
+    return this.open(await keepPicture(this.#library, name, bytes), role)
   }
 
   /** What was copied: a file in a file manager, or a picture in any program. */

@@ -21,11 +21,14 @@ export class Host {
   #leaving = false
   #lastSent: Promise<void> = Promise.resolve()
 
+  readonly #tasks: TaskTable
+  readonly #channel: (message: EngineMessage) => Promise<void>
+
   /** @param channel resolves when a message has left this process, or cannot: there is nobody to hear it */
-  constructor(
-    private readonly tasks: TaskTable,
-    private readonly channel: (message: EngineMessage) => Promise<void>,
-  ) {}
+  constructor(tasks: TaskTable, channel: (message: EngineMessage) => Promise<void>) {
+    this.#tasks = tasks
+    this.#channel = channel
+  }
 
   announce(): void {
     this.#send({ kind: 'ready', processId: process.pid })
@@ -87,7 +90,7 @@ export class Host {
     taskArguments: unknown,
     controller: TaskController,
   ): Promise<unknown> {
-    const progress = startTask(this.tasks, name, taskArguments, controller)
+    const progress = startTask(this.#tasks, name, taskArguments, controller)
     for (;;) {
       const step = await progress.next()
       if (step.done === true) return step.value
@@ -96,7 +99,7 @@ export class Host {
   }
 
   #send(message: EngineMessage): void {
-    this.#lastSent = this.channel(message)
+    this.#lastSent = this.#channel(message)
   }
 
   async #leaveWhenIdle(): Promise<void> {

@@ -6,7 +6,7 @@ import { frameImage } from './frame-image'
 import { readImageHeader } from './image-header'
 import type { RgbImage } from './rgb-image'
 import { fillTransparentColours } from './transparent-colours'
-import { sharp, toPixels, type Pixels } from './vips'
+import { sharp, toPixels, type PixelBytes } from './vips'
 
 /**
  * Decodes the first picture of a file and frames it. The camera's orientation is applied; profiles, grey, CMYK
@@ -24,7 +24,7 @@ export async function decodeImage(path: string, framing: Framing = wholePicture)
  * Damage is an error and no half-grey picture. Warnings are let pass: many cameras write files that are whole
  * but break a rule of their format.
  */
-async function decodePixels(path: string): Promise<Pixels> {
+async function decodePixels(path: string): Promise<PixelBytes> {
   try {
     const picture = sharp(path, { failOn: 'error', autoOrient: true, pages: 1, limitInputPixels: false })
     return await inTime(path, toPixels(picture.toColourspace('srgb')))
@@ -35,7 +35,7 @@ async function decodePixels(path: string): Promise<Pixels> {
 }
 
 /** The fourth channel is alpha; a fifth, which TIFF files of other programs may have, is theirs alone. */
-function separateAlpha({ values, width, height, channels }: Pixels): RgbImage {
+function separateAlpha({ values, width, height, channels }: PixelBytes): RgbImage {
   if (channels === 3) return { width, height, rgb: values, alpha: null }
   const rgb = new Uint8Array(width * height * 3)
   const alpha = new Uint8Array(width * height)

@@ -44,14 +44,15 @@ export function coloursWithAlpha({ rgb, width, height }: RgbImage, alpha: Uint8A
   return fromPixels(pixels, width, height, 4)
 }
 
-export interface Pixels {
+/** Values of 0 to 255, interleaved, row by row. */
+export interface PixelBytes {
   readonly values: Uint8Array
   readonly width: number
   readonly height: number
   readonly channels: number
 }
 
-export async function toPixels(picture: Sharp): Promise<Pixels> {
+export async function toPixels(picture: Sharp): Promise<PixelBytes> {
   const { data, info } = await picture.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
   const values = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
   return { values, width: info.width, height: info.height, channels: info.channels }

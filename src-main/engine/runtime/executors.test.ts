@@ -1,5 +1,5 @@
 /** @file The two executors beside each other, on every operation and its gradients. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ancestors } from '../graph/graph'
 import { gradientRules } from '../graph/gradient-rules'
 import { gradients } from '../graph/backpropagation'
@@ -48,7 +48,7 @@ function feedsOf(operationCase: OperationCase): Record<string, TensorValue> {
 }
 
 describe('session and interpreter agree', () => {
-  test.each(operationCases)('on $name', async (operationCase) => {
+  it.each(operationCases)('on $name', async (operationCase) => {
     const graphFunction = resultAndGradients(operationCase)
     const feeds = feedsOf(operationCase)
     const session = await openSession(graphFunction)
@@ -64,7 +64,7 @@ describe('session and interpreter agree', () => {
     expect(expected.result?.shape).toEqual(resultShape(operationCase))
   })
 
-  test('on giving only the outputs that are asked for', async () => {
+  it('on giving only the outputs that are asked for', async () => {
     const [operationCase] = operationCases
     if (operationCase === undefined) throw new Error('There are no operations')
     const graphFunction = resultAndGradients(operationCase)
@@ -77,7 +77,7 @@ describe('session and interpreter agree', () => {
     for (const result of results) expect(Object.keys(result)).toEqual(['gradient0'])
   })
 
-  test('on every kind of operation', () => {
+  it('on every kind of operation', () => {
     const covered = new Set(
       operationCases.flatMap((operationCase) => {
         const { inputs, outputs } = resultAndGradients(operationCase)

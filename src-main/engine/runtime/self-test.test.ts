@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { Graph } from '../graph/graph'
 import { relu } from '../graph/operations/activation'
 import { placeholder } from '../graph/operations/source'
@@ -6,7 +6,7 @@ import { resourceCount } from './resource-count'
 import { runSelfTest } from './self-test'
 import { openSession } from './session/session'
 
-test('the self-test names the device that computed and says why another did not', async () => {
+it('the self-test names the device that computed and says why another did not', async () => {
   const before = await resourceCount()
   const result = await runSelfTest()
   expect(result.tensorflow).toMatch(/^2\.\d+/)
@@ -17,7 +17,7 @@ test('the self-test names the device that computed and says why another did not'
   expect(await resourceCount()).toEqual(before)
 })
 
-test('a session that insists on a device never falls back to another', async () => {
+it('a session that insists on a device never falls back to another', async () => {
   const input = placeholder(new Graph(), 'input', [1])
   const run = async () => {
     const session = await openSession(

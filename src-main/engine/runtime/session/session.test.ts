@@ -2,7 +2,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { gradients } from '../../graph/backpropagation'
 import { Graph } from '../../graph/graph'
 import { relu } from '../../graph/operations/activation'
@@ -28,7 +28,7 @@ function smallFunction(factor: number) {
 const feed = (...values: number[]) => ({ shape: [values.length], values: Float32Array.from(values) })
 
 describe('a session', () => {
-  test('runs its own graph, though another one is loaded', async () => {
+  it('runs its own graph, though another one is loaded', async () => {
     const twice = await openSession(smallFunction(1))
     const tenfold = await openSession(smallFunction(9))
     expect([...twice.run({ input: feed(1, 2) }).output.values]).toEqual([2, 4])
@@ -37,7 +37,7 @@ describe('a session', () => {
     tenfold.dispose()
   })
 
-  test('reads and gives int32, and an input as an output', async () => {
+  it('reads and gives int32, and an input as an output', async () => {
     const input = placeholder(new Graph(), 'input', [null], 'int32')
     const session = await openSession({ inputs: { input }, outputs: { input, twice: add(input, input) } })
     const result = session.run({ input: { shape: [2], values: Int32Array.of(-3, 2 ** 30 - 1) } })
@@ -46,7 +46,7 @@ describe('a session', () => {
     expect(result.input.values).toEqual(Int32Array.of(-3, 2 ** 30 - 1))
   })
 
-  test('rounds to the 8 significant bits of bfloat16 where a graph says so', async () => {
+  it('rounds to the 8 significant bits of bfloat16 where a graph says so', async () => {
     const input = placeholder(new Graph(), 'input', [null])
     const output = cast(scale(cast(input, 'bfloat16'), 1), 'float32')
     const session = await openSession({ inputs: { input }, outputs: { output } })
@@ -55,7 +55,7 @@ describe('a session', () => {
     expect([...result.output.values]).toEqual([1, 1 + 2 ** -7, 1 + 2 ** -7])
   })
 
-  test('leaves the fed array alone and gives arrays of its own', async () => {
+  it('leaves the fed array alone and gives arrays of its own', async () => {
     const session = await openSession(smallFunction(1))
     const input = feed(1, 2)
     const first = session.run({ input })
@@ -66,7 +66,7 @@ describe('a session', () => {
     expect([...second.output.values]).toEqual([10, 12])
   })
 
-  test(`holds no more after ${STEPS} steps than after one, and nothing once disposed`, async () => {
+  it(`holds no more after ${STEPS} steps than after one, and nothing once disposed`, async () => {
     const before = await resourceCount()
     const graph = new Graph()
     const image = placeholder(graph, 'image', [1, null, null, 3])
@@ -90,7 +90,7 @@ describe('a session', () => {
     expect(await resourceCount()).toEqual(before)
   })
 
-  test('gives its tensors in JavaScript back when a run fails', async () => {
+  it('gives its tensors in JavaScript back when a run fails', async () => {
     const graph = new Graph()
     const a = placeholder(graph, 'a', [null])
     const b = placeholder(graph, 'b', [null])
@@ -101,7 +101,7 @@ describe('a session', () => {
     session.dispose()
   })
 
-  test('refuses feeds that do not fit', async () => {
+  it('refuses feeds that do not fit', async () => {
     const session = await openSession(smallFunction(1))
     const run = (input: unknown) => () => session.run({ input } as never)
     expect(run(undefined)).toThrow('it is missing')
@@ -111,7 +111,7 @@ describe('a session', () => {
     session.dispose()
   })
 
-  test('refuses borders that cannot be crossed', async () => {
+  it('refuses borders that cannot be crossed', async () => {
     const input = placeholder(new Graph(), 'input', [2])
     const wide = cast(input, 'float64')
     const narrow = cast(input, 'bfloat16')
@@ -137,19 +137,19 @@ describe('native memory', () => {
     return (mean(memory.slice(-3)) - mean(memory.slice(1, 4))) / ((BLOCKS - 4) * RUNS)
   }
 
-  test('does not grow over hundreds of runs', async () => {
+  it('does not grow over hundreds of runs', async () => {
     // One of two inputs and an output that stayed would add a whole input; the allocator itself sways by a tenth.
     expect(await growth('right')).toBeLessThan(0.25 * INPUT_BYTES)
   })
 
-  test('grows by the inputs of a run that fails, which is why such an engine is replaced', async () => {
+  it('grows by the inputs of a run that fails, which is why such an engine is replaced', async () => {
     // Where this fails, the binding has been mended, and [Note: Failed steps leak] has no reason any more.
     expect(await growth('wrong')).toBeGreaterThan(0.5 * INPUT_BYTES)
   })
 })
 
 describe('folders of sessions', () => {
-  test('of dead processes are swept, those of living ones are not', async () => {
+  it('of dead processes are swept, those of living ones are not', async () => {
     const living = join(tmpdir(), `impasto-session-1-${tagOf(identityOf(process.ppid))}-living`)
     const stale = join(
       tmpdir(),
@@ -164,7 +164,7 @@ describe('folders of sessions', () => {
     await rm(living, { recursive: true })
   })
 
-  test('are gone as soon as the graph is loaded', async () => {
+  it('are gone as soon as the graph is loaded', async () => {
     const session = await openSession(smallFunction(1))
     const mine = await ownSessionFolders()
     session.dispose()
