@@ -12,14 +12,17 @@ import { placeLabel } from './place-label'
 import type { WindowSettingsFile } from './window-settings-file'
 
 export class LibraryKeeper {
-  constructor(
-    private readonly library: Library,
-    private readonly settings: WindowSettingsFile,
-  ) {}
+  readonly #library: Library
+  readonly #settings: WindowSettingsFile
+
+  constructor(library: Library, settings: WindowSettingsFile) {
+    this.#library = library
+    this.#settings = settings
+  }
 
   /** Where new paintings are saved. */
   get picturesFolder(): string {
-    return this.settings.current.picturesFolder ?? this.library.pictures
+    return this.#settings.current.picturesFolder ?? this.#library.pictures
   }
 
   async facts(): Promise<LibraryFacts> {
@@ -28,10 +31,10 @@ export class LibraryKeeper {
     return {
       picturesFolder: placeLabel(this.picturesFolder),
       pictures: { count: pictures.length, bytes: sizes.reduce((sum, size) => sum + size, 0) },
-      checkpoints: { bytes: await checkpointBytes(this.library) },
+      checkpoints: { bytes: await checkpointBytes(this.#library) },
       library: {
-        folder: placeLabel(this.library.folder),
-        bytes: await folderBytes(this.library.folder),
+        folder: placeLabel(this.#library.folder),
+        bytes: await folderBytes(this.#library.folder),
       },
     }
   }
@@ -45,23 +48,23 @@ export class LibraryKeeper {
    */
   async keepPicturesIn(folder: string): Promise<void> {
     await tryToWriteBeside(join(folder, 'painting.png'))
-    this.settings.change({ picturesFolder: folder === this.library.pictures ? null : folder })
+    this.#settings.change({ picturesFolder: folder === this.#library.pictures ? null : folder })
     for (const run of await this.#pictures()) await move(run, folder).catch(() => undefined)
   }
 
   /** Deletes the checkpoints that have had their time. Never rejects: tidying is no reason to trouble anybody. */
   async tidy(): Promise<void> {
-    const { checkpointDays } = this.settings.current
-    await tidyCheckpoints(this.library, { days: checkpointDays, now: new Date() })
+    const { checkpointDays } = this.#settings.current
+    await tidyCheckpoints(this.#library, { days: checkpointDays, now: new Date() })
   }
 
   async clearCheckpoints(): Promise<void> {
-    await clearCheckpoints(this.library)
+    await clearCheckpoints(this.#library)
   }
 
   /** The window's runs whose picture is there. */
   async #pictures(): Promise<readonly RunRecord[]> {
-    const { runs } = await listRuns(this.library)
+    const { runs } = await listRuns(this.#library)
     const found = await Promise.all(
       runs.map(async (run) => {
         const isThere = run.job.maker === 'window' && (await bytesOf(run.job.output.path)) > 0

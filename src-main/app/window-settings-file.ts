@@ -35,10 +35,10 @@ export class WindowSettingsFile {
     return new WindowSettingsFile(path, found ?? windowSettingsSchema.parse({}))
   }
 
-  private constructor(
-    private readonly path: string,
-    settings: WindowSettings,
-  ) {
+  readonly #path: string
+
+  private constructor(path: string, settings: WindowSettings) {
+    this.#path = path
     this.#settings = settings
   }
 
@@ -50,7 +50,7 @@ export class WindowSettingsFile {
   change(changes: Partial<WindowSettings>): void {
     this.#settings = { ...this.#settings, ...changes }
     const settings = this.#settings
-    this.#written = this.#written.then(() => writeJsonFile(this.path, settings)).catch(() => undefined)
+    this.#written = this.#written.then(() => writeJsonFile(this.#path, settings)).catch(() => undefined)
   }
 
   /** Resolves when the last change is on the disk. */

@@ -30,10 +30,13 @@ export class DeskFile {
   #kept: KeptDesk | null = null
   #written: Promise<void> = Promise.resolve()
 
-  private constructor(
-    private readonly library: Library,
-    private readonly shelf: PictureShelf,
-  ) {}
+  readonly #library: Library
+  readonly #shelf: PictureShelf
+
+  private constructor(library: Library, shelf: PictureShelf) {
+    this.#library = library
+    this.#shelf = shelf
+  }
 
   /** A desk that cannot be read, or is a newer program's, is left aside: the window begins with the samples. */
   static async open(library: Library, shelf: PictureShelf): Promise<DeskFile> {
@@ -47,14 +50,14 @@ export class DeskFile {
     const kept = {
       version: DESK_VERSION,
       ...desk,
-      photographs: desk.photographs.map((id) => this.shelf.reference(id)),
-      paintings: desk.paintings.map((id) => this.shelf.reference(id)),
+      photographs: desk.photographs.map((id) => this.#shelf.reference(id)),
+      paintings: desk.paintings.map((id) => this.#shelf.reference(id)),
       photograph: this.#referenceOrNull(desk.photograph),
       painting: this.#referenceOrNull(desk.painting),
       initialImage: this.#referenceOrNull(desk.initialImage),
     } as const
     this.#kept = kept
-    this.#written = this.#written.then(() => writeJsonFile(this.library.desk, kept)).catch(() => undefined)
+    this.#written = this.#written.then(() => writeJsonFile(this.#library.desk, kept)).catch(() => undefined)
   }
 
   /** The desk, its pictures put on the shelf; null where none was kept. */
@@ -65,7 +68,7 @@ export class DeskFile {
     const restoreAll = async (references: readonly PictureReference[], role: PictureRole) => {
       const restored = await Promise.all(
         references.map((reference) =>
-          this.shelf.restore(reference).catch((thrown: unknown) => {
+          this.#shelf.restore(reference).catch((thrown: unknown) => {
             refusals.push({ name: nameOf(reference), role, error: windowReport(thrown) })
             return null
           }),
@@ -81,7 +84,7 @@ export class DeskFile {
     )
     const photograph = this.#among(photographs, kept.photograph)
     const framed =
-      photograph === null ? null : await this.shelf.framed(photograph.id, kept.framing).catch(() => null)
+      photograph === null ? null : await this.#shelf.framed(photograph.id, kept.framing).catch(() => null)
     const desk: Desk = {
       photographs: photographs.map(({ id }) => id),
       paintings: paintings.map(({ id }) => id),
@@ -110,13 +113,13 @@ export class DeskFile {
   }
 
   #referenceOrNull(id: string | null): PictureReference | null {
-    return id === null ? null : this.shelf.reference(id)
+    return id === null ? null : this.#shelf.reference(id)
   }
 
   /** The picture of a reference that was restored among `pictures`. */
   #among(pictures: readonly WindowPicture[], reference: PictureReference | null): WindowPicture | null {
     if (reference === null) return null
-    return pictures.find(({ id }) => isSameFile(this.shelf.reference(id), reference)) ?? null
+    return pictures.find(({ id }) => isSameFile(this.#shelf.reference(id), reference)) ?? null
   }
 }
 

@@ -26,17 +26,21 @@ interface ShelfEntry {
 export class PictureShelf {
   readonly #entries = new Map<string, ShelfEntry>()
 
-  constructor(
-    private readonly images: ImageStore,
-    private readonly engines: EngineKeeper,
-    private readonly copies: ScreenCopies,
-  ) {}
+  readonly #images: ImageStore
+  readonly #engines: EngineKeeper
+  readonly #copies: ScreenCopies
+
+  constructor(images: ImageStore, engines: EngineKeeper, copies: ScreenCopies) {
+    this.#images = images
+    this.#engines = engines
+    this.#copies = copies
+  }
 
   /** A sample, which is shown as its file is: small, upright and in sRGB. */
   addSample({ path, picture }: SampleFile): WindowPicture {
     const { width, height } = picture
     return this.#add({
-      picture: { ...picture, id: this.images.addFile(path) },
+      picture: { ...picture, id: this.#images.addFile(path) },
       read: { path, bytes: 0, changed: 0, width, height, hasAlpha: false },
       reference: { kind: 'sample', file: basename(path) },
     })
@@ -44,7 +48,7 @@ export class PictureShelf {
 
   /** What a file holds. @throws ImpastoError why it is no picture */
   inspect(path: string): Promise<Picture> {
-    return this.engines.engine().run('inspect-picture', { path }).result
+    return this.#engines.engine().run('inspect-picture', { path }).result
   }
 
   /**
@@ -99,7 +103,7 @@ export class PictureShelf {
   /** A picture as a framing shows it. */
   async framed(id: string, framing: Framing): Promise<ShownImage> {
     const { picture, read } = this.#entry(id)
-    if (!isDeepStrictEqual(framing, wholePicture)) return this.copies.of(read, framing)
+    if (!isDeepStrictEqual(framing, wholePicture)) return this.#copies.of(read, framing)
     return { image: picture.id, width: picture.width, height: picture.height }
   }
 
@@ -107,7 +111,7 @@ export class PictureShelf {
     const known = this.#find(({ read: other }) => isDeepStrictEqual(other, readPictureOf(read)))
     if (known !== undefined) return known.picture
     const { width, height, path } = read
-    const { image } = await this.copies.of(read, wholePicture)
+    const { image } = await this.#copies.of(read, wholePicture)
     return this.#add({
       picture: { id: image, name: basename(path), year: null, origin: 'own', width, height },
       read: readPictureOf(read),

@@ -33,11 +33,15 @@ export interface ReadPicture {
 }
 
 export class ScreenCopies {
-  constructor(
-    private readonly library: Library,
-    private readonly images: ImageStore,
-    private readonly engines: EngineKeeper,
-  ) {}
+  readonly #library: Library
+  readonly #images: ImageStore
+  readonly #engines: EngineKeeper
+
+  constructor(library: Library, images: ImageStore, engines: EngineKeeper) {
+    this.#library = library
+    this.#images = images
+    this.#engines = engines
+  }
 
   /**
    * The picture as a framing shows it.
@@ -45,15 +49,15 @@ export class ScreenCopies {
    * @throws ImpastoError why it cannot be read, or its copy not be written
    */
   async of(picture: ReadPicture, framing: Framing): Promise<ShownImage> {
-    const output = join(this.library.screen, copyName(picture, framing))
+    const output = join(this.#library.screen, copyName(picture, framing))
     if (!(await touch(output))) await this.#render(picture.path, framing, output)
-    return { image: this.images.addFile(output), ...screenSize(picture, framing) }
+    return { image: this.#images.addFile(output), ...screenSize(picture, framing) }
   }
 
   /** Deletes what nobody has looked for in a week. Never rejects: what cannot be deleted stays. */
   async sweep(now: Date): Promise<void> {
-    for (const name of await readdir(this.library.screen).catch(() => [])) {
-      const path = join(this.library.screen, name)
+    for (const name of await readdir(this.#library.screen).catch(() => [])) {
+      const path = join(this.#library.screen, name)
       const used = (await stat(path).catch(() => null))?.mtimeMs ?? Infinity
       if (used < now.getTime() - DAYS_KEPT * DAY) await rm(path, { force: true }).catch(() => undefined)
     }
@@ -61,11 +65,11 @@ export class ScreenCopies {
 
   async #render(path: string, framing: Framing, output: string): Promise<void> {
     try {
-      await mkdir(this.library.screen, { recursive: true })
+      await mkdir(this.#library.screen, { recursive: true })
     } catch (error) {
-      throw outputError(error, this.library.screen)
+      throw outputError(error, this.#library.screen)
     }
-    await this.engines.engine().run('render-picture', { path, framing, longSide: SCREEN_LONG_SIDE, output })
+    await this.#engines.engine().run('render-picture', { path, framing, longSide: SCREEN_LONG_SIDE, output })
       .result
   }
 }

@@ -18,11 +18,11 @@ export class Pace {
   #checkpointed = this.#now()
   readonly #start: number
 
+  readonly #schedule: Schedule
+
   /** `secondsBefore`: work done before an interruption. */
-  constructor(
-    private readonly schedule: Schedule,
-    secondsBefore: number,
-  ) {
+  constructor(schedule: Schedule, secondsBefore: number) {
+    this.#schedule = schedule
     this.#start = this.#now() - secondsBefore * 1000
   }
 
@@ -47,7 +47,7 @@ export class Pace {
 
   /** Learns from an iteration of scale `scaleIndex`, and says how many seconds are left; null until it is known. */
   endIteration(scaleIndex: number, done: number): number | null {
-    const scale = this.schedule[scaleIndex]
+    const scale = this.#schedule[scaleIndex]
     if (scale === undefined) return null
     this.#measured += 1
     // The first iteration also compiles, and would promise too long a time.
@@ -60,7 +60,7 @@ export class Pace {
     }
     return this.#secondsPerPixel === null
       ? null
-      : this.#secondsPerPixel * workLeft(this.schedule, scaleIndex, done)
+      : this.#secondsPerPixel * workLeft(this.#schedule, scaleIndex, done)
   }
 
   /** True at most five times a second. */
