@@ -15,10 +15,13 @@ import { freeMemory, residentMemory } from './memory'
 
 /** What a job would take of the memory. */
 export class MemoryNeeds {
-  private constructor(
-    private readonly plan: PaintingPlan,
-    private readonly engines: EngineKeeper,
-  ) {}
+  readonly #plan: PaintingPlan
+  readonly #engines: EngineKeeper
+
+  private constructor(plan: PaintingPlan, engines: EngineKeeper) {
+    this.#plan = plan
+    this.#engines = engines
+  }
 
   /** Looks at the pictures of a job. @throws ImpastoError why one of them cannot be used */
   static async of(
@@ -37,16 +40,16 @@ export class MemoryNeeds {
 
   /** @throws ImpastoError `memory-too-small`, with the next size that fits */
   check(): void {
-    const needed = estimatePainting(this.plan)
-    const free = freeFor(this.engines)
+    const needed = estimatePainting(this.#plan)
+    const free = freeFor(this.#engines)
     if (needed <= free) return
-    const next = sizeThatFits(this.plan, this.plan.recipe.size, free)
+    const next = sizeThatFits(this.#plan, this.#plan.recipe.size, free)
     throw new ImpastoError('memory-too-small', { needed, free, sizeThatFits: next })
   }
 
   /** The largest size, at most `largest`, that fits into what is free now; null where none does. */
   sizeThatFits(largest: number): number | null {
-    return sizeThatFits(this.plan, largest, freeMemory())
+    return sizeThatFits(this.#plan, largest, freeMemory())
   }
 }
 
