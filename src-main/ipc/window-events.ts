@@ -6,7 +6,11 @@ import type { NumberedEvent, WindowEvent, WindowEventName } from '../../src-shar
 export class WindowEvents {
   #last = 0
 
-  constructor(private readonly window: () => BrowserWindow | null) {}
+  readonly #window: () => BrowserWindow | null
+
+  constructor(window: () => BrowserWindow | null) {
+    this.#window = window
+  }
 
   /** The number of the event that was told last. */
   get last(): number {
@@ -17,7 +21,7 @@ export class WindowEvents {
   tell<Name extends WindowEventName>(name: Name, event: WindowEvent<Name>): void {
     this.#last += 1
     const numbered: NumberedEvent<Name> = { number: this.#last, event }
-    const window = this.window()
+    const window = this.#window()
     if (window !== null && !window.isDestroyed()) window.webContents.send(eventChannel(name), numbered)
   }
 }

@@ -9,7 +9,11 @@ export interface EngineKeeperOptions extends EngineProcessOptions {
 export class EngineKeeper {
   #engine: EngineProcess | null = null
 
-  constructor(private readonly options: EngineKeeperOptions) {}
+  readonly #options: EngineKeeperOptions
+
+  constructor(options: EngineKeeperOptions) {
+    this.#options = options
+  }
 
   /** The engine that takes tasks; started now if there is none. */
   engine(): EngineProcess {
@@ -34,9 +38,9 @@ export class EngineKeeper {
   }
 
   #start(): EngineProcess {
-    const engine = EngineProcess.start(this.options)
+    const engine = EngineProcess.start(this.#options)
     engine.ready.then(
-      () => this.options.onReady?.(engine),
+      () => this.#options.onReady?.(engine),
       // Whoever gives it a task hears that it never became ready.
       () => undefined,
     )

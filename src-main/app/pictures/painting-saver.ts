@@ -12,7 +12,11 @@ export class PaintingSaver {
   /** The last copy that was saved of each painting, which is what a person wants to see in its folder. */
   readonly #saved = new Map<string, string>()
 
-  constructor(private readonly engines: EngineKeeper) {}
+  readonly #engines: EngineKeeper
+
+  constructor(engines: EngineKeeper) {
+    this.#engines = engines
+  }
 
   /**
    * Saves a copy where the person says, in the format that its name ends in; null where they chose no place. A file
@@ -27,7 +31,7 @@ export class PaintingSaver {
   ): Promise<{ name: string } | null> {
     const chosen = await choosePlace(window, proposedName)
     if (chosen === null) return null
-    const { output } = await this.engines.engine().run('export-painting', { painting, ...chosen }).result
+    const { output } = await this.#engines.engine().run('export-painting', { painting, ...chosen }).result
     this.#saved.set(painting, output)
     return { name: basename(output) }
   }

@@ -14,7 +14,10 @@ export interface EngineWarmUpOptions {
 export class EngineWarmUp {
   #status: EngineStatus
 
-  constructor(private readonly options: EngineWarmUpOptions) {
+  readonly #options: EngineWarmUpOptions
+
+  constructor(options: EngineWarmUpOptions) {
+    this.#options = options
     this.#status = {
       state: 'starting',
       secondsPerMegapixel: options.rememberedSecondsPerMegapixel,
@@ -28,7 +31,7 @@ export class EngineWarmUp {
 
   /** Never rejects: an engine that does not start is a status too. */
   async run(): Promise<void> {
-    const engine = this.options.painter.engine()
+    const engine = this.#options.painter.engine()
     try {
       this.#change({ state: 'starting', error: null })
       await engine.ready
@@ -47,6 +50,6 @@ export class EngineWarmUp {
 
   #change(changes: Partial<EngineStatus>): void {
     this.#status = { ...this.#status, ...changes }
-    this.options.onChange(this.#status)
+    this.#options.onChange(this.#status)
   }
 }

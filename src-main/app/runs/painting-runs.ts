@@ -52,7 +52,11 @@ export class PaintingRuns {
   /** A painting is being prepared: another wish to begin one came twice (see [Note: Twice or too late]). */
   #beginning = false
 
-  constructor(private readonly options: PaintingRunsOptions) {}
+  readonly #options: PaintingRunsOptions
+
+  constructor(options: PaintingRunsOptions) {
+    this.#options = options
+  }
 
   /** The painting that was begun last; null before the first. */
   get state(): RunState | null {
@@ -88,7 +92,7 @@ export class PaintingRuns {
 
   /** The window's own runs that were cut off, the latest first. */
   async unfinished(): Promise<readonly UnfinishedRun[]> {
-    const { library, shelf } = this.options
+    const { library, shelf } = this.#options
     const own = (await listRuns(library)).runs.filter(
       ({ job, state, hasCheckpoint }) => job.maker === 'window' && state === 'interrupted' && hasCheckpoint,
     )
@@ -105,7 +109,7 @@ export class PaintingRuns {
 
   /** Deletes a run that was cut off. */
   async discard(runId: string): Promise<void> {
-    await deleteRun(runFolder(this.options.library, runId))
+    await deleteRun(runFolder(this.#options.library, runId))
   }
 
   get #isUnderWay(): boolean {
@@ -125,7 +129,7 @@ export class PaintingRuns {
   }
 
   async #prepare({ photograph, framing, painting, initialImage, recipe }: PaintRequest): Promise<Beginning> {
-    const { library, shelf, picturesFolder } = this.options
+    const { library, shelf, picturesFolder } = this.#options
     const framed = await shelf.framed(photograph, framing)
     const runId = uniqueRunId(new Date())
     const job: StylizeJob = {
@@ -155,7 +159,7 @@ export class PaintingRuns {
   }
 
   async #takeUp(runId: string, additionalIterations: number): Promise<Beginning> {
-    const { library, shelf } = this.options
+    const { library, shelf } = this.#options
     const folder = runFolder(library, runId)
     const record = await readRun(folder)
     const known = record?.job ?? (this.#current?.job.runId === runId ? this.#current.job : null)
@@ -184,7 +188,7 @@ export class PaintingRuns {
   #start({ job, start }: Beginning): void {
     this.#tell(job.runId, { kind: 'started', start })
     const run = StylizeRun.start(job, {
-      engines: this.options.painter,
+      engines: this.#options.painter,
       memory: 'check',
       onEvent: (event) => {
         this.#forward(job.runId, event)
@@ -196,7 +200,7 @@ export class PaintingRuns {
   #forward(runId: string, event: TaskEvent): void {
     if (event.event === 'preview') {
       const { iteration, width, height, jpeg } = event
-      const image = this.options.images.addPreview(Buffer.from(jpeg, 'base64'))
+      const image = this.#options.images.addPreview(Buffer.from(jpeg, 'base64'))
       this.#tell(runId, { kind: 'preview', iteration, shown: { image, width, height } })
     } else if (event.event !== 'done') {
       this.#tell(runId, { kind: 'task', event })
@@ -209,9 +213,9 @@ export class PaintingRuns {
       const { width = 1, height = 1, seconds = 0 } = this.#state ?? {}
       // Cancelled: another painting takes its place, and nothing of it is shown.
       if (output === null) return
-      const shown = { image: this.options.images.addFile(output), width, height }
+      const shown = { image: this.#options.images.addFile(output), width, height }
       this.#tell(runId, { kind: 'done', shown, iteration, complete, seconds })
-      this.options.onSaved(runId)
+      this.#options.onSaved(runId)
     } catch (thrown) {
       this.#tell(runId, { kind: 'failed', error: windowReport(thrown) })
     }
@@ -219,7 +223,7 @@ export class PaintingRuns {
 
   #tell(runId: string, event: RunEvent): void {
     this.#state = nextRunState(this.#state, event)
-    this.options.onEvent(runId, event, this.#state)
+    this.#options.onEvent(runId, event, this.#state)
   }
 }
 

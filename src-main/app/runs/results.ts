@@ -39,11 +39,15 @@ export class Results {
   /** Image ids of the thumbnails that are known. */
   readonly #thumbnails = new Map<string, string>()
 
-  constructor(private readonly options: ResultsOptions) {}
+  readonly #options: ResultsOptions
+
+  constructor(options: ResultsOptions) {
+    this.#options = options
+  }
 
   /** The latest first, and the runs that this program cannot read. */
   async list(): Promise<{ readonly results: readonly Result[]; readonly foreign: readonly ForeignRun[] }> {
-    const { runs, foreign } = await listRuns(this.options.library)
+    const { runs, foreign } = await listRuns(this.#options.library)
     const candidates = runs.filter(({ id, job }) => job.maker === 'window' && !this.#deleted.has(id))
     const results = await Promise.all(candidates.map((run) => this.#resultOf(run)))
     return { results: results.filter((result) => result !== null), foreign }
@@ -51,7 +55,7 @@ export class Results {
 
   /** A painting that has just ended, with its thumbnail; null where it has no picture. */
   async ended(runId: string): Promise<Result | null> {
-    const run = await readRun(runFolder(this.options.library, runId))
+    const run = await readRun(runFolder(this.#options.library, runId))
     if (run === null) return null
     this.#thumbnails.delete(runId)
     await this.#renderThumbnail(run).catch(() => undefined)
@@ -76,13 +80,13 @@ export class Results {
     const run = await this.#run(runId)
     const { path } = run.job.output
     if ((await stat(path).catch(() => null)) === null) throw new ImpastoError('file-missing', { path })
-    const image = this.options.images.addFile(path)
+    const image = this.#options.images.addFile(path)
     const savedIteration = run.hasCheckpoint ? run.iteration : 0
     const standIn = async () => {
-      const { width, height } = await this.options.shelf.inspect(path)
+      const { width, height } = await this.#options.shelf.inspect(path)
       return { image, width, height }
     }
-    const start = await startOf(run.job, this.options.shelf, { standIn, resumedFrom: savedIteration })
+    const start = await startOf(run.job, this.#options.shelf, { standIn, resumedFrom: savedIteration })
     const sidecar = await readSidecar(path).catch(() => null)
     const iteration = sidecar?.iteration ?? run.iteration
     const { width, height } = scaleAt(
@@ -110,7 +114,7 @@ export class Results {
   /** What the photograph and the painting are called. */
   async namesOf(runId: string): Promise<{ readonly photograph: string; readonly painting: string }> {
     const { job } = await this.#run(runId)
-    const { shelf } = this.options
+    const { shelf } = this.#options
     return { photograph: shelf.nameOf(job.photograph.path), painting: shelf.nameOf(job.painting.path) }
   }
 
@@ -148,7 +152,7 @@ export class Results {
 
   async #moveToBin(path: string): Promise<void> {
     try {
-      await this.options.moveToBin(path)
+      await this.#options.moveToBin(path)
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause)
       throw new ImpastoError('bin-unavailable', { path, reason }, { cause })
@@ -156,7 +160,7 @@ export class Results {
   }
 
   async #run(runId: string): Promise<RunRecord> {
-    const run = await readRun(runFolder(this.options.library, runId))
+    const run = await readRun(runFolder(this.#options.library, runId))
     if (run === null) throw new ImpastoError('file-missing', { path: runId })
     return run
   }
@@ -166,7 +170,7 @@ export class Results {
     const { id, job, iteration, total } = run
     const picture = await stat(job.output.path).catch(() => null)
     if (picture === null) return null
-    const { shelf } = this.options
+    const { shelf } = this.#options
     return {
       runId: id,
       photograph: shelf.nameOf(job.photograph.path),
@@ -184,13 +188,13 @@ export class Results {
     if (known !== undefined) return known
     const path = thumbnailPath(folder)
     if ((await stat(path).catch(() => null)) === null) return null
-    const thumbnail = this.options.images.addFile(path)
+    const thumbnail = this.#options.images.addFile(path)
     this.#thumbnails.set(id, thumbnail)
     return thumbnail
   }
 
   async #renderThumbnail({ folder, job }: RunRecord): Promise<void> {
-    await this.options.engines.engine().run('render-picture', {
+    await this.#options.engines.engine().run('render-picture', {
       path: job.output.path,
       framing: wholePicture,
       longSide: THUMBNAIL_LONG_SIDE,
