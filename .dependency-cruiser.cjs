@@ -43,20 +43,13 @@ const folders = {
   ],
 }
 
-/** They ask the main process themselves; every other feature leaves that to a store. */
-const ASKING_FEATURES = [
-  '^src-renderer/features/title-bar/title-bar[.]vue$',
-  '^src-renderer/features/inspector/initial-image[.]vue$',
-  '^src-renderer/features/dialogs/computer-dialog[.]vue$',
-]
-
 const within = (path) => `^${path.replaceAll('.', '[.]')}(/|$)`
 
 const folderRules = Object.entries(folders).map(([folder, allowed]) => ({
   name: `folder:${folder}`,
   comment: `Beside itself, ${folder} knows ${allowed.join(', ') || 'nothing'}.`,
   severity: 'error',
-  from: { path: within(folder), pathNot: [TESTS, ...ASKING_FEATURES] },
+  from: { path: within(folder), pathNot: TESTS },
   to: { path: '^(src-|bench/|e2e/|scripts/)', pathNot: [folder, ...allowed].map(within) },
 }))
 
