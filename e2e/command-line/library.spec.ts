@@ -36,7 +36,7 @@ if (process.getuid?.() === 0) {
     await withDisk('ro', async () => {
       const { code, errors } = await impasto(studio.stylize('painted.png', ...RECIPE), studio)
       expect(code).toBe(4)
-      expect(errors).toMatch(/library\/runs.* \(the disk is read-only\)/)
+      expect(errors).toMatch(/library\/runs.* cannot be written: the disk is read-only/)
       expect(existsSync(studio.at('painted.png'))).toBe(false)
     })
   })

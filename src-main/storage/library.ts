@@ -37,7 +37,7 @@ export function libraryAt(folder: string): Library {
 /**
  * Makes the library's folders where they are missing.
  *
- * @throws ImpastoError `disk-full`, `output-folder-missing`, `output-unwritable`
+ * @throws ImpastoError `disk-full`, `output-exists`, `output-unwritable`
  */
 export async function prepareLibrary(library: Library): Promise<void> {
   for (const folder of [library.runs, library.pictures]) await makeFolder(folder)

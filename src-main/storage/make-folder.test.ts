@@ -24,6 +24,9 @@ describe('makeFolder', () => {
       })
     }
     // The system takes no folders there, and says that their parent is missing.
-    await expect(makeFolder('/proc/impasto/runs')).rejects.toMatchObject({ code: 'output-folder-missing' })
+    await expect(makeFolder('/proc/impasto/runs')).rejects.toMatchObject({
+      code: 'output-unwritable',
+      data: { path: '/proc/impasto/runs', reason: 'no folder can be made there' },
+    })
   })
 })
