@@ -83,7 +83,7 @@ if (isRoot) {
       await studio.reach(3)
       await studio.dock.getByRole('button', { name: 'Pause' }).click()
       await expect(studio.dock).toContainText('not saved')
-      await expect(studio.page.getByText('there is no room left to save it in')).toBeVisible()
+      await expect(studio.page.getByText('The disk of the library is full').last()).toBeVisible()
       await studio.dock.getByRole('button', { name: 'Resume' }).click()
       await expect(studio.dock).toContainText('Finished')
     })

@@ -3,8 +3,8 @@ import { assertNever } from '../model/assert-never'
 import type { Notice } from './task-events'
 
 const unsavedReasons = {
-  'disk-full': 'there is no room left to save it in',
-  unwritable: 'it cannot be saved in',
+  'disk-full': 'The disk of the library is full',
+  unwritable: 'The library takes no files any more',
 } as const
 
 export function noticeSentence(notice: Notice): string {
@@ -22,7 +22,7 @@ export function noticeSentence(notice: Notice): string {
         ? 'The engine stopped and was started again; the painting begins anew.'
         : `The engine stopped and was started again; the painting goes on from iteration ${String(notice.iteration)}.`
     case 'unsaved':
-      return `The painting goes on, but ${unsavedReasons[notice.reason]} ${notice.folder}: after an interruption, only what was saved before can be resumed.`
+      return `${unsavedReasons[notice.reason]}: the painting goes on, but after an interruption only what was saved before can be resumed.`
     default:
       return assertNever(notice)
   }

@@ -14,7 +14,7 @@ export const noticeSchema = z.discriminatedUnion('code', [
     cause: z.enum(['memory', 'crash', 'signal']),
   }),
   /** The state could not be written into the run's folder; the painting goes on all the same. */
-  z.object({ code: z.literal('unsaved'), folder: z.string(), reason: z.enum(['disk-full', 'unwritable']) }),
+  z.object({ code: z.literal('unsaved'), reason: z.enum(['disk-full', 'unwritable']) }),
 ])
 export type Notice = z.infer<typeof noticeSchema>
 

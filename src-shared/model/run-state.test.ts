@@ -27,7 +27,7 @@ const resumed: RunEvent = {
 }
 const unsaved: RunEvent = {
   kind: 'task',
-  event: { event: 'notice', notice: { code: 'unsaved', folder: '/library', reason: 'disk-full' } },
+  event: { event: 'notice', notice: { code: 'unsaved', reason: 'disk-full' } },
 }
 const restarted: RunEvent = {
   kind: 'task',

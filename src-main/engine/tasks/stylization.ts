@@ -175,7 +175,7 @@ export class Stylization {
       this.toldUnsaved = false
       yield { event: 'checkpoint', iteration }
     } catch (thrown) {
-      const unsaved = unsavedNotice(thrown, this.job.folder)
+      const unsaved = unsavedNotice(thrown)
       if (telling === 'always' || !this.toldUnsaved) yield unsaved
       this.toldUnsaved = true
     }
@@ -252,10 +252,10 @@ function notice(content: Notice): TaskEvent {
 }
 
 /** What is told of a checkpoint that could not be written; throws what went wrong otherwise. */
-function unsavedNotice(thrown: unknown, folder: string): TaskEvent {
+function unsavedNotice(thrown: unknown): TaskEvent {
   unlessUnwritable(thrown)
   const reason = reportOf(thrown).code === 'disk-full' ? 'disk-full' : 'unwritable'
-  return notice({ code: 'unsaved', folder, reason })
+  return notice({ code: 'unsaved', reason })
 }
 
 const UNWRITABLE: readonly ErrorCode[] = ['disk-full', 'output-unwritable', 'output-folder-missing']

@@ -52,13 +52,13 @@ const noticesAmong = (events: readonly TaskEvent[]): readonly unknown[] =>
   events.flatMap((event) => (event.event === 'notice' ? [event.notice] : []))
 
 describe('a painting whose library takes no files any more', () => {
-  const unsaved = (): unknown => ({ code: 'unsaved', folder: job.folder, reason: 'unwritable' })
+  const unsaved = { code: 'unsaved', reason: 'unwritable' }
   // A folder in the checkpoint's place, which also an administrator cannot write over.
   beforeEach(() => mkdir(join(checkpointPath(job.folder), 'in-the-way'), { recursive: true }))
 
   it('goes on, says so once, and saves its result', async () => {
     const events = await eventsOf()
-    expect(noticesAmong(events)).toEqual([unsaved()])
+    expect(noticesAmong(events)).toEqual([unsaved])
     expect(events.map(({ event }) => event)).not.toContain('checkpoint')
     expect(events.at(-1)).toMatchObject({ event: 'done', complete: true })
     expect(await decodeImage(job.output.path)).toMatchObject({ width: 64, height: 64 })
@@ -79,7 +79,7 @@ describe('a painting whose library takes no files any more', () => {
       },
       controller,
     )
-    expect(noticesAmong(events)).toEqual([unsaved(), unsaved()])
+    expect(noticesAmong(events)).toEqual([unsaved, unsaved])
     expect(events.at(-1)).toMatchObject({ event: 'done', complete: true })
   })
 })

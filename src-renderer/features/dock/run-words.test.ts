@@ -57,7 +57,7 @@ describe('the words of a run', () => {
   it('do not say that a pause is saved where it is not', () => {
     const unsaved: RunEvent = {
       kind: 'task',
-      event: { event: 'notice', notice: { code: 'unsaved', folder: '/library', reason: 'disk-full' } },
+      event: { event: 'notice', notice: { code: 'unsaved', reason: 'disk-full' } },
     }
     const paused = after(phase, iteration(88), { kind: 'asked', control: 'pause' }, unsaved)
     expect(runWords(paused)).toEqual({
