@@ -44,9 +44,13 @@ const SEARCH = `(root) => {
     return part.right - part.left > SLACK && part.bottom - part.top > SLACK ? part : null
   }
 
+  /** A panel that has slid out of the window, whole. */
+  const hasSlidOut = (panel) => panel !== null && panel.getBoundingClientRect().left >= innerWidth - SLACK
+
   const isSeen = (element) =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-    element.closest('.only-spoken') === null
+    element.closest('.only-spoken') === null &&
+    !hasSlidOut(element.closest('[data-panel]'))
 
   /** What is dragged over a picture lies on it, and on its fellows, on purpose. */
   const isHandle = (element) => /^(move|.*-resize)$/.test(getComputedStyle(element).cursor)

@@ -15,9 +15,16 @@ async function lookAt(
   await expect(overlay).toBeVisible()
   await inBothThemes(studio.page, async (theme) => {
     await expectWellLaid(overlay, options)
-    await keepPicture(studio.page, `${name}-${theme}`)
+    await keepPicture(studio, `${name}-${theme}`)
   })
   await expectNoViolations(studio.page)
+}
+
+/** Where the middle of an element lies, in CSS pixels from the left. */
+async function middleOf(element: Locator): Promise<number> {
+  const box = await element.boundingBox()
+  if (box === null) throw new Error('The element is not in the window')
+  return box.x + box.width / 2
 }
 
 test('a toast, short and long', async () => {
@@ -35,6 +42,7 @@ test('a toast, short and long', async () => {
     // The pointer keeps it there.
     await toast.hover()
     await lookAt(studio, name, toast, { casts: true })
+    expect(await middleOf(toast)).toBeCloseTo(await middleOf(studio.canvas), 0)
     await expect(toast.getByRole('button', { name: 'Show in folder' })).toBeVisible()
     await toast.getByRole('button', { name: 'Dismiss' }).click()
     await expect(toast).toBeHidden()
@@ -52,7 +60,7 @@ test('a notice, in a wide window and in the narrow strip', async () => {
   await lookAt(studio, 'notice-narrow', studio.page.getByRole('alert'))
   await studio.page.getByRole('button', { name: 'Dismiss' }).click()
   await expect(studio.page.getByRole('alert')).toBeHidden()
-  await keepPicture(studio.page, 'strip')
+  await keepPicture(studio, 'strip')
   await expectNoViolations(studio.page)
   await studio.dispose()
 })

@@ -1,8 +1,9 @@
 /** @file Shows the window in both themes: to axe's rules, and to whoever opens the pictures. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import type { ImpastoWindow } from './impasto-window'
 
 const THEMES = ['dark', 'light'] as const
 type Theme = (typeof THEMES)[number]
@@ -27,9 +28,14 @@ export async function expectNoViolations(page: Page): Promise<void> {
 }
 
 /** Keeps a picture of the window in the folder that IMPASTO_SCREENSHOTS names, where it does. */
-export async function keepPicture(page: Page, name: string): Promise<void> {
+export async function keepPicture(studio: ImpastoWindow, name: string): Promise<void> {
   const folder = process.env.IMPASTO_SCREENSHOTS
   if (folder === undefined) return
   mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}.png`) })
+  // Playwright cuts its pictures of a zoomed page; the window's own are whole.
+  const png = await studio.app.evaluate(async ({ BrowserWindow }) => {
+    const picture = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage()
+    return picture?.toPNG().toString('base64') ?? ''
+  })
+  writeFileSync(join(folder, `${name}.png`), Buffer.from(png, 'base64'))
 }
