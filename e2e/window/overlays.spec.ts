@@ -73,6 +73,7 @@ test('the dialogs', async () => {
     ['crop', 'frame-photograph'],
     ['shortcuts', 'shortcuts'],
     ['computer', 'computer'],
+    ['settings', 'settings'],
   ] as const) {
     await studio.chooseInMenu(action)
     if (action === 'computer') await expect(dialog.getByText('none')).toBeVisible()
