@@ -7,12 +7,11 @@ import { ancestors } from '../../graph/graph'
 import {
   checkFeed,
   checkGraphFunction,
-  mapValues,
-  pick,
   type Executor,
   type GraphFunction,
   type TensorValue,
 } from '../executor'
+import { mapValues, pick } from '../records'
 import { readTensor, toTensor } from '../tensor-transfer'
 import { tf } from '../tensorflow'
 import { compute } from './operations'

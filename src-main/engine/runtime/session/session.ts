@@ -12,13 +12,12 @@ import type { Node } from '../../graph/node'
 import {
   checkFeed,
   checkGraphFunction,
-  mapValues,
-  pick,
   type Executor,
   type GraphFunction,
   type InputDescription,
   type TensorValue,
 } from '../executor'
+import { mapValues, pick } from '../records'
 import { readTensor, toTensor } from '../tensor-transfer'
 import { tf } from '../tensorflow'
 import { lowerToGraphDef, type Device } from './graph-def'
