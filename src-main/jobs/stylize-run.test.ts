@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TaskEvent } from '../../src-shared/contract/task-events'
+import { wholePicture } from '../../src-shared/model/framing'
 import { styleRecipeSchema } from '../../src-shared/model/style-recipe'
 import { stylizeJobSchema, type StylizeJob } from '../../src-shared/model/stylize-job'
 import { EngineKeeper } from './engine-keeper'
@@ -74,6 +75,14 @@ describe('the death of an engine', () => {
   it('goes on from the checkpoint that the run was resumed from', async () => {
     await paint([['SIGABRT'], ['finish']], { resume: true }).result
     expect(log()).toEqual(['resumed', 'resumed'])
+  })
+
+  it('is survived while the photograph is looked at', async () => {
+    const photograph = { path: join(folder, 'photograph.jpg'), framing: wholePicture }
+    writeFileSync(photograph.path, 'SIGSEGV')
+    const run = paint([['finish']], { photograph })
+    expect(await run.result).toMatchObject({ complete: true })
+    expect(restarts()).toHaveLength(1)
   })
 
   it('ends the run the second time without a checkpoint between, with the next size that fits', async () => {

@@ -4,7 +4,7 @@
  * each time, and the first control that it was given.
  */
 import { EventEmitter, once } from 'node:events'
-import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** @typedef {import('../../../src-shared/contract/engine-messages').EngineMessage} EngineMessage */
@@ -37,9 +37,24 @@ process.on('message', (message) => {
     if (controls.emit('control')) appendFileSync(log, `${request.control}\n`)
   } else if (request.task === 'stylize') {
     void paint(request.taskId, /** @type {StylizeJob} */ (request.arguments))
-  } else void send({ kind: 'finished', taskId: request.taskId, result: photograph })
+  } else inspect(request.taskId, /** @type {{ path: string }} */ (request.arguments).path)
 })
 void send({ kind: 'ready', processId: process.pid })
+
+/**
+ * Dies of a photograph that holds the name of a signal; the next engine finds none any more.
+ *
+ * @param {string} taskId
+ * @param {string} path
+ */
+function inspect(taskId, path) {
+  if (!existsSync(path)) void send({ kind: 'finished', taskId, result: photograph })
+  else {
+    const signal = readFileSync(path, 'utf8')
+    rmSync(path)
+    process.kill(process.pid, signal)
+  }
+}
 
 /**
  * @param {string} taskId
