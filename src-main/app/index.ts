@@ -53,7 +53,7 @@ async function start(): Promise<void> {
   const settings = await WindowSettingsFile.open(library.settings)
   nativeTheme.themeSource = settings.current.appearance
 
-  const engineOptions = { entry: projectFolders.engine, node: engineNode(projectRoot) }
+  const engineOptions = { entry: projectFolders.engine, node: await engineNode(projectRoot) }
   const painter = new EngineKeeper(engineOptions)
   // A step blocks the painter for seconds; pictures are read by an engine that is always free.
   const pictureEngine = new EngineKeeper(engineOptions)

@@ -1,7 +1,8 @@
-/** @file Where the program's own files lie, seen from the built main script in out/main. */
-import { join, resolve } from 'node:path'
+/** @file Where the window's own files lie. */
+import { join } from 'node:path'
+import { projectFolder } from '../storage/project-folder'
 
-export const projectRoot = resolve(import.meta.dirname, '../..')
+export const projectRoot = projectFolder()
 
 export const projectFolders = {
   samples: join(projectRoot, 'assets', 'samples'),

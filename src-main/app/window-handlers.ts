@@ -60,12 +60,13 @@ export function windowHandlers(parts: HandlerParts): WindowHandlers {
       return {}
     },
     machine,
-    diagnosis: async () => ({
-      diagnosis: withPlaceLabels(
-        await parts.pictureEngine.engine().run('diagnose', { library: parts.library.folder }).result,
-      ),
-      refusedRequests: [...parts.network.refusedRequests],
-    }),
+    diagnosis: async () => {
+      const task = parts.pictureEngine.engine().run('diagnose', { library: parts.library.folder })
+      const diagnosis = withPlaceLabels(await task.result)
+      // It has loaded TensorFlow for this; pictures need none, and get a new engine.
+      void parts.pictureEngine.shutDown()
+      return { diagnosis, refusedRequests: [...parts.network.refusedRequests] }
+    },
     choosePicture: async ({ role }) => {
       const path = await choosePictureFile(window(), role)
       return path === null ? null : opener.open(path, role)

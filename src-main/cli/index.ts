@@ -7,16 +7,16 @@ import { reportOf } from '../../src-shared/errors/impasto-error'
 import { EngineKeeper } from '../jobs/engine-keeper'
 import { engineNode } from '../jobs/engine-node'
 import { libraryOf } from '../storage/library'
+import { projectFolder } from '../storage/project-folder'
 import { commandLine, runCommandLine } from './program'
 import { reportFailure } from './report-failure'
 import { Terminal } from './terminal'
 
-const folder = import.meta.dirname
 const flags = process.argv.slice(2)
 const terminal = new Terminal()
 const engines = new EngineKeeper({
-  entry: join(folder, 'engine.js'),
-  node: engineNode(join(folder, '../..')),
+  entry: join(import.meta.dirname, 'engine.js'),
+  node: await engineNode(projectFolder()),
 })
 const program = commandLine({
   terminal,

@@ -1,18 +1,10 @@
 /** @file What set-up installed beside the program, as it noted it, and whether it is still that. */
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
-import { alteredFiles, installedFilesSchema } from './altered-files'
+import { alteredFiles } from './altered-files'
 import { readJsonFile } from './json-file'
-
-/** Written by scripts/setup/record.mjs; each part is absent until set-up has done it. */
-const setupRecordSchema = z.object({
-  tensorflow: installedFilesSchema.extend({ version: z.string(), origin: z.string() }).optional(),
-  binding: installedFilesSchema.extend({ builtWith: z.string() }).optional(),
-  electron: installedFilesSchema
-    .extend({ version: z.string(), origin: z.enum(['official', 'copy']), source: z.string() })
-    .optional(),
-})
+import { projectFolder } from './project-folder'
+import { readSetupRecord } from './setup-record'
 
 const packageSchema = z.object({ version: z.string() })
 
@@ -37,9 +29,8 @@ export async function readInstallation(): Promise<Installation> {
 
 /** The installation in `root`, which holds package.json, node_modules and set-up's record. */
 export async function installationAt(root: string): Promise<Installation> {
-  const record = await readJsonFile(join(root, '.cache', 'setup.json'), setupRecordSchema)
+  const { tensorflow, binding, electron } = await readSetupRecord(root)
   const bindingVersion = await packageVersion(join(root, 'node_modules', '@tensorflow', 'tfjs-node-gpu'))
-  const { tensorflow, binding, electron } = record ?? {}
   return {
     tensorflow:
       tensorflow === undefined
@@ -70,13 +61,4 @@ export async function installationAt(root: string): Promise<Installation> {
 
 async function packageVersion(folder: string): Promise<string | null> {
   return (await readJsonFile(join(folder, 'package.json'), packageSchema))?.version ?? null
-}
-
-/** The nearest folder above the program, built or not, that holds a package.json. */
-function projectFolder(): string {
-  const start = import.meta.dirname
-  for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return folder
-  }
-  return start
 }
