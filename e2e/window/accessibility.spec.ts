@@ -54,11 +54,11 @@ test('F6 walks through the panels and back', async () => {
     page.evaluate('document.activeElement.closest("[data-panel]")?.getAttribute("aria-label")')
   await page.getByRole('button', { name: 'Menu' }).focus()
   const walked: unknown[] = []
-  for (const keys of ['F6', 'F6', 'F6', 'F6', 'F6', 'Shift+F6']) {
+  for (const keys of ['F6', 'F6', 'F6', 'F6', 'F6', 'F6', 'Shift+F6']) {
     await page.keyboard.press(keys)
     walked.push(await focusedPanel())
   }
-  expect(walked).toEqual(['Source', 'Canvas', 'Progress', 'Recipe', 'Source', 'Recipe'])
+  expect(walked).toEqual(['Source', 'Canvas', 'Progress', 'Paintings made', 'Recipe', 'Source', 'Recipe'])
 })
 
 test('the menus name every action, with its state', async () => {

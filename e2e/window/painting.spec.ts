@@ -60,7 +60,7 @@ test('painting shows previews that differ from the photograph, and the losses fa
   const painting = studio.canvas.getByRole('img', { name: /^Painting, iteration/ })
   await expect(painting).toBeVisible()
   await studio.reach(12)
-  await expect(studio.dock.getByText(/Iteration \d+ of 400/)).toBeVisible()
+  await expect(studio.dock.getByText(/^Iteration \d+ of 400/)).toBeVisible()
 
   const losses = (await studio.events()).flatMap((event) =>
     event.kind === 'task' && event.event.event === 'iteration' ? [event.event.styleLoss] : [],

@@ -39,11 +39,10 @@ test('a new painting is added in front, and none takes the place of another', as
   await expect(frames().first()).toHaveAccessibleName(/^coffee.png after The Church at Auvers, /)
   await expect(frames().first()).toBeChecked()
   await expect(frames().nth(1)).toHaveAccessibleName(/^coffee.png after The Night Café, /)
+  // The thumbnails are decoration beside the names, so they have no role of their own.
+  await expect(frames().locator('img')).toHaveCount(2)
   for (const index of [0, 1]) {
-    await expect(frames().nth(index).getByRole('img', { includeHidden: true })).toHaveJSProperty(
-      'complete',
-      true,
-    )
+    await expect(frames().locator('img').nth(index)).not.toHaveJSProperty('naturalWidth', 0)
   }
   expect(pictures()).toHaveLength(2)
 })
@@ -131,6 +130,7 @@ test('the window opens again as it was left: pictures, recipe, framing, results,
   const dialog = page.getByRole('dialog', { name: 'Crop and straighten' })
   await dialog.getByRole('button', { name: 'Turn right' }).click()
   await dialog.getByRole('button', { name: 'Apply' }).click()
+  await expect(dialog).toBeHidden()
   await studio.answerOpenDialog(
     await studio.ownPicture('paintings/harvest-at-la-crau.webp', 'field.png', 200, 165),
   )
@@ -181,6 +181,7 @@ test('pictures that are gone are named, the rest is there, and a painting of the
   const { page } = studio
   const path = await studio.ownPicture('photographs/chelsea.png', 'cat.png', 120, 80)
   await studio.openPhotograph(path)
+  await expect(page.getByRole('complementary', { name: 'Source' }).getByText('cat.png')).toBeVisible()
   await paintAndFinish(2)
   await page.waitForTimeout(1000)
   await studio.app.close()

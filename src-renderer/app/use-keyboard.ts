@@ -8,15 +8,19 @@ import { useStageStore } from '../stores/stage'
 import { actionFor, type FocusPlace } from './shortcuts'
 
 const PEEK_KEY = '\\'
+const MOVES_FOCUS = new Set(['Tab', 'F6', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'])
 
 export function useKeyboard(): void {
   const actions = useActionsStore()
   const stage = useStageStore()
   const dialogs = useDialogsStore()
   const settings = useSettingsStore()
+  /** The focus came where it is by a key, not by a click. */
+  let focusedByKey = false
 
   useEventListener(window, 'keydown', (event) => {
-    const focus = { ...focusPlace(), singleKeys: settings.singleKeys }
+    if (MOVES_FOCUS.has(event.key)) focusedByKey = true
+    const focus = { ...focusPlace(focusedByKey), singleKeys: settings.singleKeys }
     if (event.key === PEEK_KEY && !focus.inTextField && stage.runId !== null) {
       stage.peeking = true
       return
@@ -25,6 +29,9 @@ export function useKeyboard(): void {
     if (event.defaultPrevented || dialogs.current !== null) return
     const action = actionFor(event, focus)
     if (action !== null && actions.perform(action)) event.preventDefault()
+  })
+  useEventListener(window, 'pointerdown', () => {
+    focusedByKey = false
   })
   useEventListener(window, 'keyup', ({ key }) => {
     if (key === PEEK_KEY) stage.peeking = false
@@ -50,12 +57,12 @@ export function useKeyboard(): void {
   )
 }
 
-function focusPlace(): Omit<FocusPlace, 'singleKeys'> {
+function focusPlace(focusedByKey: boolean): Omit<FocusPlace, 'singleKeys'> {
   const element = document.activeElement
   return {
     inTextField: element instanceof HTMLInputElement && element.type === 'text',
-    // A control that was only clicked keeps the focus without showing it: Space is then the picture's.
-    takesSpace: element instanceof Element && element.matches('button:focus-visible, input:focus-visible'),
+    // A control that was only clicked keeps the focus, but nobody means it by Space: that is then the picture's.
+    takesSpace: focusedByKey && element instanceof Element && element.matches('button, input'),
     textSelected: document.getSelection()?.isCollapsed === false,
   }
 }

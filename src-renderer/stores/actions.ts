@@ -34,8 +34,9 @@ export const useActionsStore = defineStore('actions', () => {
 
   const showsRun = (): boolean => run.shown !== null
   const canCompare = (): boolean => run.shown !== null && run.shown.start.photograph.origin !== 'gone'
+  /** A picture that is still being read would come too late for the painting that is begun now. */
   const hasPair = (): boolean =>
-    !recipe.lacksImage && pictures.photograph !== null && pictures.painting !== null
+    !recipe.lacksImage && !pictures.isReading && pictures.photograph !== null && pictures.painting !== null
 
   const showView = (view: 'painting' | 'split' | 'photograph'): Performer => ({
     perform: () => {

@@ -24,6 +24,7 @@ export const usePicturesStore = defineStore('pictures', () => {
   /** Files are read one after the other, so that they come in the order in which they were given. */
   let lastOpened: Promise<void> = Promise.resolve()
 
+  const isReading = computed(() => reading.value.photograph + reading.value.painting > 0)
   const paintingPlace = computed(() => paintings.value.findIndex(({ id }) => id === painting.value?.id) + 1)
 
   function load(state: WindowState): void {
@@ -154,6 +155,7 @@ export const usePicturesStore = defineStore('pictures', () => {
     framing,
     framed,
     reading,
+    isReading,
     refusals,
     load,
     adopt,

@@ -2,6 +2,8 @@
 import { basename, extname } from 'node:path'
 import type { Opened } from '../../../src-shared/contract/window-contract'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
+import { SMALLEST_PHOTOGRAPH_SIDE } from '../../../src-shared/math/scales'
+import type { Picture } from '../../../src-shared/model/picture'
 import type { PictureRole } from '../../../src-shared/model/window-picture'
 import type { Library } from '../../storage/library'
 import { parseRecipe, readRecipeFile } from '../../storage/recipe-file'
@@ -32,6 +34,7 @@ export class FileOpener {
     if (role === 'photograph' && picture.recipe !== undefined) {
       return { kind: 'recipe', name: basename(path), recipe: parseRecipe(picture.recipe, path) }
     }
+    if (role === 'photograph') refuseTooSmall(path, picture)
     return { kind: 'picture', role, picture: await this.#shelf.add(path, picture) }
   }
 
@@ -48,4 +51,11 @@ export class FileOpener {
     if (picture === null) throw new ImpastoError('clipboard-empty', {})
     return this.openBytes('pasted.png', picture, role)
   }
+}
+
+/** Better said when it is opened than when it is painted. */
+function refuseTooSmall(path: string, { width, height }: Picture): void {
+  const minimum = SMALLEST_PHOTOGRAPH_SIDE
+  if (Math.min(width, height) >= minimum) return
+  throw new ImpastoError('image-too-small', { path, width, height, minimum })
 }
