@@ -69,7 +69,7 @@ test('painting shows previews that differ from the photograph, and the losses fa
 
   await page.getByRole('radio', { name: 'Photograph' }).click()
   const photograph = await studio.canvas.screenshot()
-  await page.getByRole('radio', { name: 'Painting' }).click()
+  await page.getByRole('radio', { name: 'Painting', exact: true }).click()
   await expect(painting).toBeVisible()
   await page.waitForTimeout(400)
   expect(await meanDifference(photograph, await studio.canvas.screenshot())).toBeGreaterThan(5)
@@ -84,7 +84,7 @@ test('before and after are compared by keyboard', async () => {
   await split.press('Shift+ArrowLeft')
   await expect(split).toHaveAttribute('aria-valuenow', '39')
 
-  await page.getByRole('radio', { name: 'Painting' }).click()
+  await page.getByRole('radio', { name: 'Painting', exact: true }).click()
   await studio.canvas.focus()
   const photograph = studio.canvas.getByRole('img', { name: /^The photograph/ })
   await expect(photograph).toBeHidden()

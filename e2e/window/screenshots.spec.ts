@@ -39,7 +39,7 @@ if (folder !== undefined) {
     await shoot('running-dark', 'dark')
     await shoot('running-narrow', 'dark', 1024, 680)
     await expect(studio.dock.getByText('Finished', { exact: true })).toBeVisible({ timeout: 150_000 })
-    await page.getByRole('radio', { name: 'Painting' }).click()
+    await page.getByRole('radio', { name: 'Painting', exact: true }).click()
     await shoot('done-dark', 'dark')
     await shoot('done-light', 'light')
     await studio.dispose()

@@ -1,0 +1,178 @@
+/** @file A library in every condition: damaged, newer, read-only, shared by two windows or with the terminal, moved. */
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { ImpastoWindow, isRoot, testFolder } from './impasto-window'
+
+const ROOT = join(import.meta.dirname, '../..')
+const SAMPLES = join(ROOT, 'assets/samples')
+
+const frames = (studio: ImpastoWindow) =>
+  studio.page.getByRole('radiogroup', { name: 'Paintings made' }).getByRole('radio')
+
+async function paintAndFinish(studio: ImpastoWindow, iterations: number): Promise<void> {
+  await studio.paintSmall({ size: 64, iterations })
+  await expect(studio.dock.getByText(`${iterations} iterations`, { exact: true })).toBeVisible()
+}
+
+test('runs that cannot be read, half-written ones and those of a newer Impasto: said, kept, in nobody’s way', async () => {
+  const folder = testFolder()
+  const runs = join(folder, 'library', 'runs')
+  const newer = JSON.stringify({ version: 99, canvas: 'linen' })
+  mkdirSync(join(runs, 'newer'), { recursive: true })
+  writeFileSync(join(runs, 'newer', 'job.json'), newer)
+  mkdirSync(join(runs, 'half'))
+  writeFileSync(join(runs, 'half', 'job.json'), '{"runId": "half", "fold')
+  mkdirSync(join(runs, 'folder', 'job.json'), { recursive: true })
+  writeFileSync(join(folder, 'library', 'desk.json'), '{"version": 99}')
+  writeFileSync(join(folder, 'library', 'settings.json'), '[]')
+
+  const studio = await ImpastoWindow.open({ folder })
+  const made = studio.page.getByRole('region', { name: 'Paintings made' })
+  await expect(made.getByText('Left as they are: 1 of a newer Impasto, 2 that cannot be read')).toBeVisible()
+  await paintAndFinish(studio, 2)
+  await expect(frames(studio)).toHaveCount(1)
+  expect(readFileSync(join(runs, 'newer', 'job.json'), 'utf8')).toBe(newer)
+  expect(existsSync(join(runs, 'half', 'job.json'))).toBe(true)
+  await studio.dispose()
+})
+
+test('two windows paint at once on one library', async () => {
+  const first = await ImpastoWindow.open()
+  await paintAndFinish(first, 2)
+  const second = await ImpastoWindow.open({
+    folder: testFolder(),
+    environment: { IMPASTO_LIBRARY: join(first.folder, 'library') },
+  })
+  await expect(frames(second)).toHaveCount(1)
+  await Promise.all([paintAndFinish(first, 40), paintAndFinish(second, 30)])
+  await expect(frames(first)).toHaveCount(2)
+  await expect(frames(second)).toHaveCount(2)
+  const pictures = readdirSync(join(first.folder, 'library', 'pictures')).filter((name) =>
+    name.endsWith('.png'),
+  )
+  expect(pictures).toHaveLength(3)
+  await second.dispose()
+  await first.dispose()
+})
+
+test('window and terminal paint at once on one library', async () => {
+  const studio = await ImpastoWindow.open()
+  const output = studio.at('terminal.png')
+  await studio.setNumber('Long side', 64)
+  await studio.setNumber('Iterations', 60)
+  const terminal = spawn(
+    process.execPath,
+    [
+      join(ROOT, 'scripts/impasto.mjs'),
+      'stylize',
+      ...['--content', join(SAMPLES, 'photographs/rocket.jpg')],
+      ...['--style', join(SAMPLES, 'paintings/langlois-bridge.webp')],
+      ...['--output', output, '--size', '64', '--iterations', '20', '--quiet'],
+    ],
+    { env: { ...process.env, IMPASTO_LIBRARY: join(studio.folder, 'library') }, stdio: 'ignore' },
+  )
+  const ended = new Promise<number | null>((resolve) => terminal.once('close', resolve))
+  await studio.page.keyboard.press('Control+Enter')
+  await expect(studio.dock.getByText('60 iterations', { exact: true })).toBeVisible({ timeout: 60_000 })
+  expect(await ended).toBe(0)
+  expect(existsSync(output)).toBe(true)
+  await expect(frames(studio)).toHaveCount(1)
+  await studio.dispose()
+})
+
+test('opening the window leaves what the terminal stopped', async () => {
+  const folder = testFolder()
+  const environment = { ...process.env, IMPASTO_LIBRARY: join(folder, 'library') }
+  const stopped = Array.from({ length: 5 }, (_, index) => join(folder, `stopped-${index}.png`))
+  for (const output of stopped) {
+    const terminal = spawn(
+      process.execPath,
+      [
+        join(ROOT, 'scripts/impasto.mjs'),
+        'stylize',
+        ...['--content', join(SAMPLES, 'photographs/rocket.jpg')],
+        ...['--style', join(SAMPLES, 'paintings/langlois-bridge.webp')],
+        ...['--output', output, '--size', '64', '--iterations', '4000', '--json'],
+      ],
+      { env: environment, stdio: ['ignore', 'pipe', 'ignore'] },
+    )
+    const ended = new Promise((resolve) => terminal.once('close', resolve))
+    terminal.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (text.includes('"iteration":3')) terminal.kill('SIGINT')
+    })
+    await ended
+  }
+  const checkpoints = () =>
+    readdirSync(join(folder, 'library', 'runs')).filter((id) =>
+      existsSync(join(folder, 'library', 'runs', id, 'checkpoint.safetensors')),
+    )
+  expect(checkpoints()).toHaveLength(5)
+  const studio = await ImpastoWindow.open({ folder })
+  await paintAndFinish(studio, 2)
+  // Tidying comes after each painting; its own checkpoint is the sixth.
+  await studio.page.waitForTimeout(1000)
+  expect(checkpoints()).toHaveLength(6)
+  await studio.dispose()
+})
+
+test('where pictures lie and how much they take is said; they move when that is changed', async () => {
+  const studio = await ImpastoWindow.open()
+  const { page } = studio
+  await paintAndFinish(studio, 2)
+  await page.keyboard.press('Control+,')
+  const dialog = page.getByRole('dialog', { name: 'Settings' })
+  await expect(dialog.getByText(/^1 painting, \d/)).toBeVisible()
+  const elsewhere = studio.at('my paintings')
+  mkdirSync(elsewhere)
+  await studio.answerOpenDialog(elsewhere)
+  await dialog.getByRole('button', { name: 'Change…' }).click()
+  await expect(dialog.getByText(/my paintings$/)).toBeVisible()
+  expect(readdirSync(elsewhere).filter((name) => name.endsWith('.png'))).toHaveLength(1)
+  expect(readdirSync(join(studio.folder, 'library', 'pictures'))).toEqual([])
+
+  await dialog.getByRole('radio', { name: '1 day' }).click()
+  await dialog.getByRole('button', { name: 'Delete now' }).click()
+  await expect(dialog.getByText('0 B', { exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await frames(studio).first().click()
+  await expect(studio.canvas.getByRole('img', { name: 'Painting' })).toBeVisible()
+  await paintAndFinish(studio, 3)
+  expect(readdirSync(elsewhere).filter((name) => name.endsWith('.png'))).toHaveLength(2)
+  await studio.app.close()
+
+  const again = await ImpastoWindow.open({ folder: studio.folder })
+  await expect(frames(again)).toHaveCount(2)
+  await again.page.keyboard.press('Control+,')
+  await expect(again.page.getByRole('radio', { name: '1 day' })).toBeChecked()
+  await again.dispose()
+})
+
+// Only root may mount the disk that cannot be written to.
+if (isRoot) {
+  test('a library on a read-only disk: the window opens, paintings are there, and painting says why it cannot', async () => {
+    const folder = testFolder()
+    const library = join(folder, 'library')
+    mkdirSync(library)
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', library])
+    try {
+      const first = await ImpastoWindow.open({ folder })
+      await paintAndFinish(first, 2)
+      await first.app.close()
+      execFileSync('mount', ['-o', 'remount,ro', library])
+
+      const studio = await ImpastoWindow.open({ folder })
+      await expect(frames(studio)).toHaveCount(1)
+      await frames(studio).first().click()
+      await expect(studio.canvas.getByRole('img', { name: 'Painting' })).toBeVisible()
+      await studio.page.getByRole('button', { name: /^The Harvest/ }).click()
+      await studio.paintSmall({ size: 64, iterations: 3 })
+      await expect(studio.page.getByRole('alert')).toContainText('read-only')
+      await studio.app.close()
+    } finally {
+      execFileSync('umount', [library])
+      rmSync(folder, { recursive: true })
+    }
+  })
+}
