@@ -69,10 +69,9 @@ test('a painting that was cut off is finished as it is, or deleted after a quest
   await third.dispose()
 })
 
-test('the page crashes: it comes back with the painting as it stands', async () => {
-  const studio = await ImpastoWindow.open()
-  await paintUntilSaved(studio)
-  await studio.app.evaluate(
+/** Crashes the page, and waits until it has been loaded anew. */
+function crashPage(studio: ImpastoWindow): Promise<void> {
+  return studio.app.evaluate(
     ({ BrowserWindow }) =>
       new Promise<void>((resolve) => {
         const contents = BrowserWindow.getAllWindows()[0]?.webContents
@@ -80,13 +79,53 @@ test('the page crashes: it comes back with the painting as it stands', async () 
         contents?.forcefullyCrashRenderer()
       }),
   )
-  // The page that the test held is gone, so the window itself is asked.
-  const status = (): Promise<unknown> =>
-    studio.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
-        'document.querySelector("[role=progressbar]")?.getAttribute("aria-valuetext")',
-      ),
-    )
-  await expect.poll(status).toMatch(/^Paused, Iteration \d+ of 60, saved/)
+}
+
+/** What the progress bar says: the page that the test held is gone, so the window itself is asked. */
+function progressWords(studio: ImpastoWindow): Promise<unknown> {
+  return studio.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+      'document.querySelector("[role=progressbar]")?.getAttribute("aria-valuetext")',
+    ),
+  )
+}
+
+test('the page crashes: it comes back with the painting as it stands', async () => {
+  const studio = await ImpastoWindow.open()
+  await paintUntilSaved(studio)
+  await crashPage(studio)
+  await expect.poll(() => progressWords(studio)).toMatch(/^Paused, Iteration \d+ of 60, saved/)
+  await studio.dispose()
+})
+
+test('the page crashes while the painting comes to its end: the next page knows the end', async () => {
+  const studio = await ImpastoWindow.open()
+  await studio.paintSmall({ size: 96, iterations: 60 })
+  await studio.reach(50)
+  await crashPage(studio)
+  await expect.poll(() => progressWords(studio), { timeout: 30_000 }).toMatch(/^Finished, 60 iterations/)
+  await studio.dispose()
+})
+
+test('a page that crashes twice in a row, or hangs, is not a dead window: it is asked what to do', async () => {
+  const studio = await ImpastoWindow.open()
+  await studio.app.evaluate(({ dialog }) => {
+    const asked: string[] = []
+    Object.assign(globalThis, { asked })
+    dialog.showMessageBox = ((...questions: readonly unknown[]) => {
+      const { message, buttons = [] } = questions.at(-1) as Electron.MessageBoxOptions
+      asked.push(`${message} ${buttons.join(' | ')}`)
+      return Promise.resolve({ response: 0, checkboxChecked: false })
+    }) as typeof dialog.showMessageBox
+  })
+  const asked = () => studio.app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)
+  await crashPage(studio)
+  expect(await asked()).toEqual([])
+  await crashPage(studio)
+  expect(await asked()).toEqual(['The window failed twice in a row. Show the window again | Quit Impasto'])
+  await studio.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.emit('unresponsive')
+  })
+  await expect.poll(asked).toContain('The window does not answer. Wait | Load the window anew')
   await studio.dispose()
 })

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
+import { windowEvents, windowRequests } from '../../src-shared/contract/window-contract'
 import { ImpastoWindow, electronPath, isRoot, programArguments, programEnvironment } from './impasto-window'
 
 let studio: ImpastoWindow
@@ -27,9 +28,16 @@ test('the page has no Node, and only the named functions', async () => {
     'undefined',
     'undefined',
   ])
-  const names = await inPage('return Object.keys(window.impasto).sort().join(" ")')
-  expect(names).toContain('paint')
-  expect(names).not.toMatch(/invoke|send|ipc|openFile|openBytes/)
+  expect(await inPage('return Object.keys(window.impasto).sort()')).toEqual(
+    [
+      ...Object.keys(windowRequests).filter((name) => name !== 'openFile' && name !== 'openBytes'),
+      'openDroppedFile',
+      'listen',
+    ].sort(),
+  )
+  expect(await inPage('return Object.keys(window.impasto.listen).sort()')).toEqual(
+    Object.keys(windowEvents).sort(),
+  )
 })
 
 test('context isolation and sandbox are set', async () => {
@@ -92,6 +100,24 @@ test('the protocol serves nothing beside the page and its images', async () => {
     ],
   )
   expect(statuses).toEqual([200, 404, 404, 404, 404])
+})
+
+test('a page cannot reach the network past the guard of requests, by WebRTC', async () => {
+  const candidates =
+    'const connection = new RTCPeerConnection(); connection.createDataChannel("a"); ' +
+    'const found = []; connection.onicecandidate = (event) => { if (event.candidate) found.push(event.candidate.candidate) }; ' +
+    'await connection.setLocalDescription(await connection.createOffer()); ' +
+    'await new Promise((resolve) => setTimeout(resolve, 1500)); return found'
+  expect(await inPage(candidates)).toEqual([])
+})
+
+test('no path of the disk is told to the page', async () => {
+  const told = JSON.stringify([
+    await studio.page.evaluate('window.impasto.windowState({})'),
+    await studio.page.evaluate('window.impasto.showResult({ runId: "no-such-run" })'),
+    await studio.page.evaluate('window.impasto.framePhotograph({ photograph: "x", framing: {} })'),
+  ])
+  expect(told).not.toContain(studio.folder)
 })
 
 test('a request to the network is refused and remembered', async () => {
