@@ -1,0 +1,317 @@
+import { existsSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { wholePicture } from '../../../src-shared/model/framing'
+import type { RunEvent, RunState } from '../../../src-shared/model/run-state'
+import { canWish, isUnderWay } from '../../../src-shared/model/run-status'
+import { defaultStyleRecipe, type StyleRecipe } from '../../../src-shared/model/style-recipe'
+import { SAMPLES } from '../../engine/image/testing/pictures'
+import { EngineKeeper } from '../../jobs/engine-keeper'
+import { seeds } from '../../jobs/testing/quick-painter-seeds'
+import { libraryAt, prepareLibrary, type Library } from '../../storage/library'
+import { lockRun } from '../../storage/run-lock'
+import { listRuns, readRun, runFolder } from '../../storage/runs'
+import { readSidecar } from '../../storage/sidecar'
+import { temporaryFolder } from '../../storage/testing/temporary-folder'
+import { ImageStore } from '../pictures/image-store'
+import { PictureShelf } from '../pictures/picture-shelf'
+import { ScreenCopies } from '../pictures/screen-copies'
+import { PaintingRuns } from './painting-runs'
+
+/** More iterations than a test waits for. */
+const ENDLESS = 5000
+
+let painter: EngineKeeper
+let library: Library
+let shelf: PictureShelf
+let runs: PaintingRuns
+let told: { runId: string; event: RunEvent }[]
+let saved: string[]
+let photograph: string
+
+const entry = new URL('../../jobs/testing/quick-painter.mjs', import.meta.url).pathname
+
+beforeAll(() => {
+  painter = new EngineKeeper({ entry, node: process.execPath })
+})
+
+afterAll(() => painter.kill())
+
+beforeEach(async () => {
+  library = libraryAt(await temporaryFolder())
+  await prepareLibrary(library)
+  photograph = join(library.folder, 'photograph.png')
+  await copyFile(join(SAMPLES, 'photographs', 'chelsea.png'), photograph)
+  openWindow()
+})
+
+// What is still painted would otherwise hold the engine that the next test asks.
+afterEach(async () => {
+  await end()
+})
+
+/** A window at its start: of earlier ones it knows only what the library holds. */
+function openWindow(): void {
+  const images = new ImageStore()
+  shelf = new PictureShelf(images, painter, new ScreenCopies(library, images, painter))
+  told = []
+  saved = []
+  runs = new PaintingRuns({
+    painter,
+    library,
+    picturesFolder: () => library.pictures,
+    shelf,
+    images,
+    onEvent: (runId, event) => told.push({ runId, event }),
+    onSaved: (runId) => saved.push(runId),
+  })
+}
+
+async function end(): Promise<void> {
+  const { state } = runs
+  if (state === null || !isUnderWay(state.status)) return
+  runs.control(state.start.runId, 'stop')
+  await expect.poll(() => runs.state?.status).toMatch(/^(stopped|finished|failed)$/)
+}
+
+/** Asks for a painting of the photograph after itself; returns the id of the run that it began. */
+async function paint(recipe: Partial<StyleRecipe>, { instead = false } = {}): Promise<string> {
+  const { id } = await shelf.pictureOf(photograph)
+  await runs.paint({
+    photograph: id,
+    framing: wholePicture,
+    painting: id,
+    initialImage: null,
+    recipe: { ...defaultStyleRecipe, size: 64, coarseToFine: false, ...recipe },
+    instead,
+  })
+  return currentId()
+}
+
+const currentId = (): string => runs.state?.start.runId ?? ''
+const status = (): RunState['status'] | undefined => runs.state?.status
+const pictureOf = (runId: string): string => join(library.pictures, `${runId}.png`)
+const iterations = (runId: string): readonly number[] =>
+  told.flatMap((one) =>
+    one.runId === runId && one.event.kind === 'task' && one.event.event.event === 'iteration'
+      ? [one.event.event.iteration]
+      : [],
+  )
+
+const untilItPaints = () => expect.poll(() => runs.state?.iteration ?? 0).toBeGreaterThan(0)
+
+/** A run that was stopped after it had painted a little. */
+async function stoppedRun(): Promise<string> {
+  const runId = await paint({ iterations: ENDLESS })
+  await untilItPaints()
+  runs.control(runId, 'stop')
+  await expect.poll(status).toBe('stopped')
+  return runId
+}
+
+describe('a painting', () => {
+  it('goes from its beginning to the saved picture, and is told in order under its id', async () => {
+    const runId = await paint({ iterations: 3 })
+    await expect.poll(status).toBe('finished')
+    expect(new Set(told.map((one) => one.runId))).toEqual(new Set([runId]))
+    const kinds = told.map(({ event }) => (event.kind === 'task' ? event.event.event : event.kind))
+    expect(kinds).toEqual([
+      'started',
+      'phase',
+      'phase',
+      ...['iteration', 'checkpoint'],
+      ...['iteration', 'checkpoint'],
+      ...['iteration', 'checkpoint'],
+      'phase',
+      'done',
+    ])
+    expect(iterations(runId)).toEqual([1, 2, 3])
+    expect(saved).toEqual([runId])
+    expect(await readSidecar(pictureOf(runId))).toMatchObject({ runId, iteration: 3 })
+  })
+
+  it('asked for twice at once is begun once', async () => {
+    await Promise.all([paint({ iterations: ENDLESS }), paint({ iterations: ENDLESS })])
+    await untilItPaints()
+    expect(told.filter(({ event }) => event.kind === 'started')).toHaveLength(1)
+    expect((await listRuns(library)).runs).toHaveLength(1)
+  })
+
+  it('is not begun while another is under way', async () => {
+    const first = await paint({ iterations: ENDLESS })
+    expect(await paint({ iterations: 3 })).toBe(first)
+  })
+
+  it('that cannot be begun leaves the way free for the next', async () => {
+    const request = { photograph: 'unknown', framing: wholePicture, painting: 'unknown', initialImage: null }
+    const refused = runs.paint({ ...request, recipe: defaultStyleRecipe, instead: false })
+    await expect(refused).rejects.toMatchObject({ code: 'unexpected' })
+    expect(runs.state).toBeNull()
+    await paint({ iterations: 2 })
+    await expect.poll(status).toBe('finished')
+  })
+
+  it('that fails says why, and keeps what is safe', async () => {
+    const runId = await paint({ iterations: ENDLESS, seed: seeds.failsAtTheThird })
+    await expect.poll(status).toBe('failed')
+    expect(runs.state).toMatchObject({
+      error: { code: 'optimisation-diverged', data: { iteration: 2 } },
+      savedIteration: 2,
+    })
+    expect(saved).toEqual([])
+    expect(existsSync(pictureOf(runId))).toBe(false)
+  })
+})
+
+describe('a control', () => {
+  it('pauses, goes on and stops, and each is told', async () => {
+    const runId = await paint({ iterations: ENDLESS })
+    await untilItPaints()
+    runs.control(runId, 'pause')
+    expect(status()).toBe('pausing')
+    await expect.poll(status).toBe('paused')
+    runs.control(runId, 'resume')
+    await expect.poll(status).toBe('painting')
+    runs.control(runId, 'stop')
+    await expect.poll(status).toBe('stopped')
+    expect(told.flatMap(({ event }) => (event.kind === 'asked' ? [event.control] : []))).toEqual([
+      'pause',
+      'resume',
+      'stop',
+    ])
+    expect(existsSync(pictureOf(runId))).toBe(true)
+  })
+
+  it('of another painting is let fall', async () => {
+    await paint({ iterations: ENDLESS })
+    await untilItPaints()
+    const before = told.length
+    for (const control of ['pause', 'stop', 'stop-now'] as const) runs.control('another', control)
+    expect(told.slice(before).filter(({ event }) => event.kind === 'asked')).toEqual([])
+    expect(status()).toBe('painting')
+  })
+
+  it('that comes late is let fall', async () => {
+    const runId = await paint({ iterations: 1 })
+    await expect.poll(status).toBe('finished')
+    const before = told.length
+    for (const control of ['pause', 'resume', 'stop', 'stop-now'] as const) runs.control(runId, control)
+    expect(told).toHaveLength(before)
+    expect(status()).toBe('finished')
+  })
+
+  it('to stop now ends a painting that does not come to its end, back to its checkpoint', async () => {
+    const runId = await paint({ iterations: ENDLESS })
+    await untilItPaints()
+    // The engine stands still, as in the middle of a long step.
+    process.kill(painter.processId ?? 0, 'SIGSTOP')
+    runs.control(runId, 'stop')
+    runs.control(runId, 'stop-now')
+    await expect.poll(status).toBe('failed')
+    expect(runs.state?.error?.code).toBe('run-killed')
+    expect(runs.state?.savedIteration).toBeGreaterThan(0)
+  })
+})
+
+describe('another painting instead of the one under way', () => {
+  it('saves what there is of that', async () => {
+    const first = await paint({ iterations: ENDLESS })
+    await untilItPaints()
+    const second = await paint({ iterations: 2 }, { instead: true })
+    expect(second).not.toBe(first)
+    await expect.poll(status).toBe('finished')
+    expect(saved).toEqual([first, second])
+    expect(existsSync(pictureOf(first))).toBe(true)
+    expect(await readRun(runFolder(library, first))).toMatchObject({ state: 'stopped' })
+    const places = told.map(({ runId }) => runId)
+    expect(places.lastIndexOf(first)).toBeLessThan(places.indexOf(second))
+  })
+
+  it('deletes that where it is blank', async () => {
+    const first = await paint({ iterations: ENDLESS, seed: seeds.waitsAtTheFirst })
+    await expect.poll(status).toBe('painting')
+    const second = await paint({ iterations: 2 }, { instead: true })
+    await expect.poll(status).toBe('finished')
+    expect(saved).toEqual([second])
+    expect(existsSync(pictureOf(first))).toBe(false)
+    expect(existsSync(runFolder(library, first))).toBe(false)
+  })
+
+  it('that cannot be begun leaves that under way', async () => {
+    const first = await paint({ iterations: ENDLESS })
+    await untilItPaints()
+    const request = { photograph: 'unknown', framing: wholePicture, painting: 'unknown', initialImage: null }
+    const refused = runs.paint({ ...request, recipe: defaultStyleRecipe, instead: true })
+    await expect(refused).rejects.toMatchObject({ code: 'unexpected' })
+    expect(currentId()).toBe(first)
+    expect(status()).toBe('painting')
+  })
+})
+
+describe('a painting that is continued', () => {
+  it('goes on from its checkpoint, which is told from the start', async () => {
+    const runId = await stoppedRun()
+    const { savedIteration } = runs.state ?? { savedIteration: 0 }
+    told = []
+    await runs.continue({ runId, additionalIterations: 0, finish: false })
+    expect(told[0]?.event).toMatchObject({ kind: 'started', start: { runId, resumedFrom: savedIteration } })
+    await expect.poll(() => iterations(runId)).not.toHaveLength(0)
+    expect(iterations(runId)[0]).toBe(savedIteration + 1)
+  })
+
+  it('gets more iterations after its end', async () => {
+    const runId = await paint({ iterations: 2 })
+    await expect.poll(status).toBe('finished')
+    for (const total of [5, 8]) {
+      await runs.continue({ runId, additionalIterations: 3, finish: false })
+      await expect.poll(status).toBe('finished')
+      expect(runs.state).toMatchObject({ iteration: total, total })
+    }
+    expect(saved).toEqual([runId, runId, runId])
+  })
+
+  it('is only saved where it shall be finished as it is', async () => {
+    const runId = await stoppedRun()
+    const before = runs.state?.savedIteration
+    await runs.continue({ runId, additionalIterations: 0, finish: true })
+    await expect.poll(status).toBe('stopped')
+    expect(runs.state?.iteration).toBe(before)
+  })
+
+  it('stays as safe as it was where it is refused', async () => {
+    const runId = await stoppedRun()
+    const { savedIteration } = runs.state ?? { savedIteration: 0 }
+    const lock = await lockRun(runFolder(library, runId))
+    await runs.continue({ runId, additionalIterations: 0, finish: false })
+    await expect.poll(status).toBe('failed')
+    await lock.release()
+    expect(runs.state).toMatchObject({ error: { code: 'run-busy' }, savedIteration })
+    expect(canWish(runs.state, 'continue')).toBe(true)
+    await runs.continue({ runId, additionalIterations: 0, finish: true })
+    await expect.poll(status).toBe('stopped')
+  })
+
+  it('is refused where nothing is known of it, and leaves the way free', async () => {
+    const request = { runId: 'unknown', additionalIterations: 0, finish: false }
+    await expect(runs.continue(request)).rejects.toMatchObject({ code: 'nothing-to-resume' })
+    await paint({ iterations: 1 })
+    await expect.poll(status).toBe('finished')
+  })
+
+  it('is offered to the next window after its engine and window were killed, until it is discarded', async () => {
+    const runId = await paint({ iterations: ENDLESS })
+    await untilItPaints()
+    await painter.kill()
+    await expect.poll(status).toBe('failed')
+    expect(await runs.unfinished()).toEqual([])
+    openWindow()
+    const [offered, ...others] = await runs.unfinished()
+    expect(others).toEqual([])
+    expect(offered).toMatchObject({ runId, photograph: 'photograph.png', total: ENDLESS })
+    expect(offered?.iteration).toBeGreaterThan(0)
+    await runs.discard(runId)
+    expect(await runs.unfinished()).toEqual([])
+    expect(existsSync(runFolder(library, runId))).toBe(false)
+  })
+})
