@@ -167,10 +167,17 @@ export async function listRuns(library: Library): Promise<RunList> {
 /**
  * Deletes a run with its checkpoint; the picture that it saved elsewhere stays.
  *
+ * @param first what has to be done before, while nobody else can work on the run; where it rejects, the run stays
  * @throws ImpastoError `run-busy` where a process works on it
  */
-export async function deleteRun(folder: string): Promise<void> {
-  await whileLocked(folder, () => rm(folder, { recursive: true, force: true }))
+export async function deleteRun(
+  folder: string,
+  first: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  await whileLocked(folder, async () => {
+    await first()
+    await rm(folder, { recursive: true, force: true })
+  })
 }
 
 /**

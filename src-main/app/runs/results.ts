@@ -134,15 +134,16 @@ export class Results {
   /**
    * Moves the picture and its sidecar to the system's bin and deletes the run.
    *
-   * @throws ImpastoError `bin-unavailable`, after which the painting is where it was; `run-busy`
+   * @throws ImpastoError `bin-unavailable`, `run-busy`, after which the painting is where it was
    */
   async bin(runId: string): Promise<void> {
     if (!this.#deleted.has(runId)) return
     const { folder, job } = await this.#run(runId)
     this.#deleted.delete(runId)
-    await this.#moveToBin(job.output.path)
-    await this.#moveToBin(sidecarPath(job.output.path)).catch(() => undefined)
-    await deleteRun(folder)
+    await deleteRun(folder, async () => {
+      await this.#moveToBin(job.output.path)
+      await this.#moveToBin(sidecarPath(job.output.path)).catch(() => undefined)
+    })
   }
 
   /** Puts into the bin what was deleted and not taken back. Never rejects: what cannot be deleted stays. */
