@@ -20,8 +20,8 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
 }
 
 /** A whole text that is a path may hold spaces; one within a sentence ends at the first, unless it is quoted. */
-const WHOLE_PATH = /^(?:\/|[A-Za-z]:\\)[^\n]*[\\/](?=[^\\/]+$)/
-const QUOTED_PATH = /(['"`])(?:\/|[A-Za-z]:\\)[^'"`\n]*[\\/](?=[^'"`\\/]+\1)/g
+const WHOLE_PATH = /^(?:\/|[A-Za-z]:\\)(?:[^\n]*[\\/])?(?=[^\\/]+$)/
+const QUOTED_PATH = /(['"`])(?:\/|[A-Za-z]:\\)(?:[^'"`\n]*[\\/])?(?=[^'"`\\/]+\1)/g
 const BARE_PATH = /(?<![\w:/.])(?:\/[^\s/'"`]+)+\//g
 
 function withoutFoldersIn(text: string): string {
