@@ -1,8 +1,9 @@
 /** @file Where paintings are kept, how much room they take, and how that is changed. */
-import { copyFile, mkdir, rm, stat } from 'node:fs/promises'
+import { copyFile, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { LibraryFacts } from '../../src-shared/contract/window-contract'
 import { checkpointBytes, clearCheckpoints, tidyCheckpoints } from '../storage/checkpoint-retention'
+import { checkOutput } from '../storage/check-output'
 import { outputError } from '../storage/file-errors'
 import { folderBytes, type Library } from '../storage/library'
 import { listRuns, recordOutput, type RunRecord } from '../storage/runs'
@@ -83,16 +84,17 @@ async function move(run: RunRecord, folder: string): Promise<void> {
   const from = run.job.output.path
   const to = join(folder, basename(from))
   if (from === to) return
+  // What lies there may be another's, or this very picture by another name; what an earlier move left is replaced.
+  await checkOutput({ path: to, inputs: [from], overwrite: 'same-run', runId: run.id })
   try {
-    await mkdir(folder, { recursive: true })
     await copyFile(sidecarPath(from), sidecarPath(to)).catch(() => undefined)
     await copyFile(from, to)
+    await recordOutput(run, to)
   } catch (error) {
     await rm(to, { force: true })
     await rm(sidecarPath(to), { force: true })
     throw outputError(error, to)
   }
-  await recordOutput(run, to)
   await rm(from, { force: true })
   await rm(sidecarPath(from), { force: true })
 }

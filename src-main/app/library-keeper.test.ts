@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { libraryAt, prepareLibrary, type Library } from '../storage/library'
+import { lockRun } from '../storage/run-lock'
+import { checkpointPath, readRun, recordJob, recordProgress, runFolder } from '../storage/runs'
+import { sidecarPath } from '../storage/sidecar'
+import { exampleJob, exampleSidecar, writeSidecar } from '../storage/testing/examples'
+import { temporaryFolder } from '../storage/testing/temporary-folder'
+import { LibraryKeeper } from './library-keeper'
+import { WindowSettingsFile } from './window-settings-file'
+
+let library: Library
+let settings: WindowSettingsFile
+let keeper: LibraryKeeper
+/** Another folder of the person's own. */
+let elsewhere: string
+
+beforeEach(async () => {
+  const folder = await temporaryFolder()
+  library = libraryAt(join(folder, 'library'))
+  elsewhere = join(folder, 'elsewhere')
+  await prepareLibrary(library)
+  await mkdir(elsewhere)
+  settings = await WindowSettingsFile.open(library.settings)
+  keeper = new LibraryKeeper(library, settings)
+})
+
+/** A painting of the window with its sidecar and a checkpoint of ten bytes. */
+async function makePainting(runId: string, maker: 'window' | 'terminal' = 'window'): Promise<string> {
+  const folder = runFolder(library, runId)
+  const path = join(library.pictures, `${runId}.png`)
+  await recordJob({ ...exampleJob(runId, folder), output: { path, overwrite: 'same-run' }, maker })
+  await recordProgress(folder, { state: 'stopped', iteration: 60, total: 120 })
+  await writeFile(checkpointPath(folder), 'checkpoint')
+  await writeFile(path, `pixels of ${runId}`)
+  await writeSidecar(path, { ...exampleSidecar, runId })
+  return folder
+}
+
+const placeOf = async (runId: string): Promise<string | undefined> =>
+  (await readRun(runFolder(library, runId)))?.job.output.path
+
+describe('the folder of the paintings', () => {
+  it("is the library's own until another is chosen, which the next start knows", async () => {
+    expect(keeper.picturesFolder).toBe(library.pictures)
+    await keeper.keepPicturesIn(elsewhere)
+    expect(keeper.picturesFolder).toBe(elsewhere)
+    await settings.written()
+    const later = new LibraryKeeper(library, await WindowSettingsFile.open(library.settings))
+    expect(later.picturesFolder).toBe(elsewhere)
+    await later.keepPicturesIn(library.pictures)
+    expect(later.picturesFolder).toBe(library.pictures)
+  })
+
+  it('takes the paintings of the window with it, and leaves those of the terminal', async () => {
+    await makePainting('window')
+    await makePainting('terminal', 'terminal')
+    await keeper.keepPicturesIn(elsewhere)
+    const moved = join(elsewhere, 'window.png')
+    expect(await placeOf('window')).toBe(moved)
+    expect(await readFile(moved, 'utf8')).toBe('pixels of window')
+    expect(await readFile(sidecarPath(moved), 'utf8')).toContain('"runId":"window"')
+    const before = join(library.pictures, 'window.png')
+    expect([before, sidecarPath(before)].some((path) => existsSync(path))).toBe(false)
+    expect(await placeOf('terminal')).toBe(join(library.pictures, 'terminal.png'))
+    expect(existsSync(join(library.pictures, 'terminal.png'))).toBe(true)
+  })
+
+  it('holds, at every moment of a move, the file that the run names, whole', async () => {
+    await makePainting('run')
+    const seen = new Set<string>()
+    const move = { isOver: false }
+    const moving = keeper.keepPicturesIn(elsewhere).finally(() => {
+      move.isOver = true
+    })
+    do {
+      // The place is read before and after: it may change between the look at the run and the look at its file.
+      const place = (await placeOf('run')) ?? ''
+      const text = await readFile(place, 'utf8').catch(() => null)
+      if (text === null) expect(await placeOf('run')).not.toBe(place)
+      else expect(text).toBe('pixels of run')
+      seen.add(place)
+    } while (!move.isOver)
+    await moving
+    expect(await placeOf('run')).toBe(join(elsewhere, 'run.png'))
+    expect(seen.has(join(library.pictures, 'run.png'))).toBe(true)
+  })
+
+  it('leaves a painting that somebody works on where it is, and found there', async () => {
+    const folder = await makePainting('busy')
+    await makePainting('free')
+    const lock = await lockRun(folder)
+    await keeper.keepPicturesIn(elsewhere)
+    await lock.release()
+    const place = join(library.pictures, 'busy.png')
+    expect(await placeOf('busy')).toBe(place)
+    expect([place, sidecarPath(place)].every((path) => existsSync(path))).toBe(true)
+    expect(await placeOf('free')).toBe(join(elsewhere, 'free.png'))
+    expect((await readdir(elsewhere)).sort()).toEqual(['free.png', 'free.png.json'])
+  })
+
+  it('takes what an earlier move began and did not end', async () => {
+    await makePainting('run')
+    const begun = join(elsewhere, 'run.png')
+    await writeFile(begun, 'pixels')
+    await writeSidecar(begun, { ...exampleSidecar, runId: 'run' })
+    await keeper.keepPicturesIn(elsewhere)
+    expect(await placeOf('run')).toBe(begun)
+    expect(await readFile(begun, 'utf8')).toBe('pixels of run')
+  })
+
+  it('stays what it was where the new one is missing', async () => {
+    await makePainting('run')
+    await expect(keeper.keepPicturesIn(join(elsewhere, 'missing'))).rejects.toMatchObject({
+      code: 'output-folder-missing',
+    })
+    expect(keeper.picturesFolder).toBe(library.pictures)
+    expect(existsSync((await placeOf('run')) ?? '')).toBe(true)
+  })
+
+  it('loses no painting where the new one is the same by another name', async () => {
+    await makePainting('run')
+    const link = join(elsewhere, 'link')
+    await symlink(library.pictures, link)
+    await keeper.keepPicturesIn(link)
+    expect(await readFile((await placeOf('run')) ?? '', 'utf8')).toBe('pixels of run')
+  })
+
+  it('keeps a file of another program that has the name of a painting', async () => {
+    await makePainting('run')
+    const foreign = join(elsewhere, 'run.png')
+    await writeFile(foreign, 'not ours')
+    await keeper.keepPicturesIn(elsewhere)
+    expect(await readFile(foreign, 'utf8')).toBe('not ours')
+    expect(await readFile((await placeOf('run')) ?? '', 'utf8')).toBe('pixels of run')
+  })
+})
+
+describe('the room that the library takes', () => {
+  it('counts the paintings of the window that are there, and all checkpoints', async () => {
+    await makePainting('one')
+    await makePainting('gone')
+    await makePainting('terminal', 'terminal')
+    await rm(join(library.pictures, 'gone.png'))
+    const { pictures, checkpoints, library: all } = await keeper.facts()
+    expect(pictures).toEqual({ count: 1, bytes: (await stat(join(library.pictures, 'one.png'))).size })
+    expect(checkpoints).toEqual({ bytes: 3 * 'checkpoint'.length })
+    expect(all.bytes).toBeGreaterThan(pictures.bytes + checkpoints.bytes)
+  })
+
+  it('shrinks by the checkpoints of the ended paintings of the window', async () => {
+    await makePainting('one')
+    await makePainting('terminal', 'terminal')
+    await keeper.clearCheckpoints()
+    expect((await keeper.facts()).checkpoints).toEqual({ bytes: 'checkpoint'.length })
+    expect(await placeOf('one')).toBe(join(library.pictures, 'one.png'))
+  })
+})
