@@ -1,0 +1,231 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ActionId } from '../../src-shared/model/actions'
+import type { Result } from '../../src-shared/model/result'
+import { startedRun, type RunState } from '../../src-shared/model/run-state'
+import { runStatuses, type RunStatus } from '../../src-shared/model/run-status'
+import { exampleStart } from '../../src-shared/model/testing/run-start'
+import { useActionsStore } from './actions'
+import { usePicturesStore } from './pictures'
+import { useRecipeStore } from './recipe'
+import { useResultsStore } from './results'
+import { useRunStore } from './run'
+import { useStageStore } from './stage'
+import { useToastStore } from './toast'
+
+/** What was asked of main, which answers everything with nothing to tell. */
+let asked: { name: string; arguments: unknown }[]
+/** Main's answer to a request by its name, where it is another. */
+let answers: Record<string, unknown>
+
+beforeEach(() => {
+  asked = []
+  answers = {}
+  const bridge = new Proxy(
+    {},
+    {
+      get: (_, name: string) => (requestArguments: unknown) => {
+        asked.push({ name, arguments: requestArguments })
+        return Promise.resolve(answers[name] ?? { ok: true, value: {} })
+      },
+    },
+  )
+  // The unit tests run without a page: the stores need no more of it than this.
+  vi.stubGlobal('window', { impasto: bridge })
+  vi.stubGlobal('document', { documentElement: { dataset: {} } })
+  setActivePinia(createPinia())
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+const start = exampleStart()
+
+/** A painting that stands so, on the stage, of the pictures and the recipe on the desk. */
+function stand(status: RunStatus, savedIteration = 10): RunState {
+  const state = { ...startedRun(start), status, savedIteration }
+  useRunStore().latest = state
+  useStageStore().showRun(start.runId)
+  usePicturesStore().adopt(start)
+  return state
+}
+
+const enabledAmong = (ids: readonly ActionId[]): readonly ActionId[] =>
+  ids.filter((id) => useActionsStore().isEnabled(id))
+const requests = (): readonly string[] => asked.map(({ name }) => name)
+
+describe('the actions of a painting', () => {
+  const ofRun = ['paint', 'pause', 'stop', 'continue', 'save-painting'] as const
+  const expected: Readonly<Record<RunStatus, readonly ActionId[]>> = {
+    preparing: ['pause', 'stop'],
+    painting: ['pause', 'stop'],
+    pausing: ['pause', 'stop'],
+    paused: ['pause', 'stop'],
+    stopping: ['stop'],
+    saving: [],
+    finished: ['paint', 'continue', 'save-painting'],
+    stopped: ['paint', 'continue', 'save-painting'],
+    failed: ['paint', 'continue'],
+  }
+
+  it.each(runStatuses)('are those that its status allows: %s', (status) => {
+    stand(status)
+    expect(enabledAmong(ofRun)).toEqual(expected[status])
+  })
+
+  it('are none before there are pictures, then only to paint', () => {
+    expect(enabledAmong(ofRun)).toEqual([])
+    usePicturesStore().adopt(start)
+    expect(enabledAmong(ofRun)).toEqual(['paint'])
+  })
+
+  it('do not continue a finished or stopped painting without a checkpoint', () => {
+    stand('stopped', 0)
+    expect(enabledAmong(['continue'])).toEqual([])
+    stand('failed', 0)
+    // It begins anew what failed before anything of it was saved.
+    expect(enabledAmong(['continue'])).toEqual(['continue'])
+  })
+
+  it.each([
+    ['painting', 'pause', 'pause'],
+    ['paused', 'pause', 'resume'],
+    ['painting', 'stop', 'stop'],
+    ['stopping', 'stop', 'stop-now'],
+  ] as const)('ask main, while it is %s, for %s as %s', (status, action, control) => {
+    stand(status)
+    expect(useActionsStore().perform(action)).toBe(true)
+    expect(asked).toEqual([{ name: 'controlRun', arguments: { runId: 'run', control } }])
+  })
+
+  it('that cannot be done ask for nothing', () => {
+    stand('saving')
+    for (const id of ofRun) expect(useActionsStore().perform(id)).toBe(false)
+    expect(asked).toEqual([])
+  })
+})
+
+describe('to paint', () => {
+  it('begins one, once however often it is pressed', () => {
+    usePicturesStore().adopt(start)
+    const actions = useActionsStore()
+    expect([actions.perform('paint'), actions.perform('paint')]).toEqual([true, false])
+    expect(asked).toMatchObject([{ name: 'paint', arguments: { photograph: 'a', instead: false } }])
+  })
+
+  it('starts again while one is under way, once something is different', () => {
+    stand('painting')
+    const actions = useActionsStore()
+    expect(actions.perform('paint')).toBe(false)
+    useRecipeStore().set('strength', 12)
+    expect(actions.perform('paint')).toBe(true)
+    expect(asked).toMatchObject([{ name: 'paint', arguments: { instead: true, recipe: { strength: 12 } } }])
+  })
+
+  it('waits for the image that the recipe starts from', () => {
+    usePicturesStore().adopt(start)
+    useRecipeStore().set('init', 'image')
+    expect(enabledAmong(['paint'])).toEqual([])
+    useRecipeStore().initialImage = start.painting
+    expect(enabledAmong(['paint'])).toEqual(['paint'])
+  })
+
+  it('is possible again after a refusal, whose reason is kept', async () => {
+    usePicturesStore().adopt(start)
+    answers.paint = { ok: false, error: { code: 'usage', data: { message: 'no' } } }
+    useActionsStore().perform('paint')
+    await vi.waitFor(() => {
+      expect(useRunStore().failure).toEqual({ code: 'usage', data: { message: 'no' } })
+    })
+    expect(enabledAmong(['paint'])).toEqual(['paint'])
+  })
+})
+
+describe('undo and redo', () => {
+  it('go back and forth in the recipe, and a new step ends the way forth', () => {
+    const recipe = useRecipeStore()
+    const actions = useActionsStore()
+    expect(enabledAmong(['undo', 'redo', 'reset-recipe'])).toEqual([])
+    recipe.set('strength', 12)
+    expect(enabledAmong(['undo', 'redo', 'reset-recipe'])).toEqual(['undo', 'reset-recipe'])
+    actions.perform('undo')
+    expect(recipe.valueOf('strength')).toBe(70)
+    expect(enabledAmong(['undo', 'redo', 'reset-recipe'])).toEqual(['redo'])
+    actions.perform('redo')
+    expect(recipe.valueOf('strength')).toBe(12)
+    actions.perform('undo')
+    recipe.set('detail', 3)
+    expect(enabledAmong(['undo', 'redo'])).toEqual(['undo'])
+    actions.perform('reset-recipe')
+    expect(recipe.valueOf('detail')).toBe(50)
+  })
+
+  it('keep a value that does not fit out of the recipe', () => {
+    useRecipeStore().set('strength', 101)
+    expect(useRecipeStore().valueOf('strength')).toBe(70)
+    expect(enabledAmong(['undo'])).toEqual([])
+  })
+})
+
+describe('a painting of the library', () => {
+  const result: Result = {
+    runId: 'run',
+    photograph: 'a.png',
+    painting: 'b.png',
+    recipe: { ...start.recipe, strength: 5 },
+    ended: 1,
+    iteration: 60,
+    total: 60,
+    thumbnail: null,
+  }
+
+  it('gives its recipe, with the way back', () => {
+    stand('finished')
+    useResultsStore().add(result)
+    useActionsStore().perform('again')
+    expect(useRecipeStore().valueOf('strength')).toBe(5)
+    useToastStore().act()
+    expect(useRecipeStore().valueOf('strength')).toBe(70)
+  })
+
+  it('cannot be deleted while it is painted', () => {
+    stand('painting')
+    useResultsStore().add(result)
+    expect(enabledAmong(['delete-result'])).toEqual([])
+    expect(useResultsStore().ended).toEqual([])
+  })
+
+  it('is deleted, and goes into the bin unless that is taken back', async () => {
+    stand('finished')
+    const results = useResultsStore()
+    results.add(result)
+    useActionsStore().perform('delete-result')
+    await vi.waitFor(() => {
+      expect(useToastStore().toast?.message).toBe('Deleted a.png after b.png.')
+    })
+    expect(results.results).toEqual([])
+    expect(useStageStore().runId).toBeNull()
+    expect(requests()).toEqual(['deleteResult'])
+    answers.restoreResult = { ok: true, value: result }
+    useToastStore().act()
+    await vi.waitFor(() => {
+      expect(results.results).toEqual([result])
+    })
+    expect(requests()).toEqual(['deleteResult', 'restoreResult'])
+  })
+
+  it('comes back, with the reason, where there is no bin', async () => {
+    stand('finished')
+    const results = useResultsStore()
+    results.add(result)
+    answers.binResult = { ok: false, error: { code: 'bin-unavailable', data: { path: 'a', reason: 'none' } } }
+    answers.restoreResult = { ok: true, value: result }
+    await results.remove(result)
+    useToastStore().dismiss()
+    await vi.waitFor(() => {
+      expect(results.results).toEqual([result])
+    })
+    expect(useRunStore().failure?.code).toBe('bin-unavailable')
+  })
+})
