@@ -1,6 +1,6 @@
 /** @file A library in every condition: damaged, newer, read-only, shared by two windows or with the terminal, moved. */
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { ImpastoWindow, isRoot, testFolder } from './impasto-window'
@@ -124,6 +124,14 @@ test('where pictures lie and how much they take is said; they move when that is 
   await page.keyboard.press('Control+,')
   const dialog = page.getByRole('dialog', { name: 'Settings' })
   await expect(dialog.getByText(/^1 painting, \d/)).toBeVisible()
+  // The folder that they lie in, by another name: nothing is moved, and above all nothing is lost.
+  const own = join(studio.folder, 'library', 'pictures')
+  symlinkSync(own, studio.at('by another name'))
+  await studio.answerOpenDialog(studio.at('by another name'))
+  await dialog.getByRole('button', { name: 'Change…' }).click()
+  await expect(dialog.getByText(/by another name$/)).toBeVisible()
+  expect(readdirSync(own).filter((name) => name.endsWith('.png'))).toHaveLength(1)
+
   const elsewhere = studio.at('my paintings')
   mkdirSync(elsewhere)
   await studio.answerOpenDialog(elsewhere)
@@ -138,6 +146,8 @@ test('where pictures lie and how much they take is said; they move when that is 
   await page.keyboard.press('Escape')
   await frames(studio).first().click()
   await expect(studio.canvas.getByRole('img', { name: 'Painting' })).toBeVisible()
+  // Its checkpoint is gone, so it is not offered to go on.
+  await expect(studio.dock.getByRole('button', { name: 'Continue' })).toBeHidden()
   await paintAndFinish(studio, 3)
   expect(readdirSync(elsewhere).filter((name) => name.endsWith('.png'))).toHaveLength(2)
   await studio.app.close()

@@ -68,7 +68,7 @@ async function start(): Promise<void> {
   }
   const desk = await DeskFile.open(library, shelf)
   const opener = new FileOpener(shelf, library)
-  const keeper = new LibraryKeeper(library, settings)
+  const keeper = new LibraryKeeper(library, settings, images)
   const effects = new RunEffects()
 
   const events = new WindowEvents(() => window)
@@ -108,6 +108,7 @@ async function start(): Promise<void> {
   })
 
   serveScheme(session.defaultSession, projectFolders.renderer, images)
+  let lastOpened: Promise<void> = Promise.resolve()
   const menu = applicationMenu(events)
   menu.update({ enabled: [], marked: [] })
   handleRequests(
@@ -131,14 +132,17 @@ async function start(): Promise<void> {
       eventNumber: () => events.last,
       onWindowReady: () => {
         outsideFiles.deliverTo((path) => {
-          void openFromOutside(opener, path, {
-            opened: (opened) => {
-              events.tell('opened', opened)
-            },
-            refused: (refusal) => {
-              events.tell('refused', refusal)
-            },
-          })
+          // One after the other, so that they come in the order in which they were named.
+          lastOpened = lastOpened.then(() =>
+            openFromOutside(opener, path, {
+              opened: (opened) => {
+                events.tell('opened', opened)
+              },
+              refused: (refusal) => {
+                events.tell('refused', refusal)
+              },
+            }),
+          )
         })
         void housekeeping()
       },
@@ -150,11 +154,12 @@ async function start(): Promise<void> {
     await results.completeThumbnails((result) => {
       events.tell('result', result)
     })
-    await keeper.tidy()
     await copies.sweep(new Date())
     await sweepKeptPictures(library, desk.files)
   }
 
+  // Before the page learns which paintings can go on.
+  await keeper.tidy()
   window = openWindow({
     preload: projectFolders.preload,
     settings,

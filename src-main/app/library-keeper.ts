@@ -1,24 +1,27 @@
 /** @file Where paintings are kept, how much room they take, and how that is changed. */
-import { copyFile, rm, stat } from 'node:fs/promises'
+import { copyFile, open, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { LibraryFacts } from '../../src-shared/contract/window-contract'
-import { checkpointBytes, clearCheckpoints, tidyCheckpoints } from '../storage/checkpoint-retention'
 import { checkOutput } from '../storage/check-output'
-import { outputError } from '../storage/file-errors'
+import { checkpointBytes, clearCheckpoints, tidyCheckpoints } from '../storage/checkpoint-retention'
+import { outputError, systemErrorCode } from '../storage/file-errors'
 import { folderBytes, type Library } from '../storage/library'
 import { listRuns, recordOutput, type RunRecord } from '../storage/runs'
 import { sidecarPath } from '../storage/sidecar'
 import { tryToWriteBeside } from '../storage/write-atomically'
+import type { ImageStore } from './pictures/image-store'
 import { placeLabel } from './place-label'
 import type { WindowSettingsFile } from './window-settings-file'
 
 export class LibraryKeeper {
   readonly #library: Library
   readonly #settings: WindowSettingsFile
+  readonly #images: ImageStore
 
-  constructor(library: Library, settings: WindowSettingsFile) {
+  constructor(library: Library, settings: WindowSettingsFile, images: ImageStore) {
     this.#library = library
     this.#settings = settings
+    this.#images = images
   }
 
   /** Where new paintings are saved. */
@@ -50,7 +53,7 @@ export class LibraryKeeper {
   async keepPicturesIn(folder: string): Promise<void> {
     await tryToWriteBeside(join(folder, 'painting.png'))
     this.#settings.change({ picturesFolder: folder === this.#library.pictures ? null : folder })
-    for (const run of await this.#pictures()) await move(run, folder).catch(() => undefined)
+    for (const run of await this.#pictures()) await move(run, folder, this.#images).catch(() => undefined)
   }
 
   /** Deletes the checkpoints that have had their time. Never rejects: tidying is no reason to trouble anybody. */
@@ -80,21 +83,43 @@ async function bytesOf(path: string): Promise<number> {
   return (await stat(path).catch(() => null))?.size ?? 0
 }
 
-async function move(run: RunRecord, folder: string): Promise<void> {
+/**
+ * Moves a painting with its sidecar. The copy is whole and on the disk before the run names it, and only then the
+ * original goes; a name that is another's there, or a run that somebody works on, leaves it where it is.
+ */
+async function move(run: RunRecord, folder: string, images: ImageStore): Promise<void> {
   const from = run.job.output.path
   const to = join(folder, basename(from))
   if (from === to) return
   // What lies there may be another's, or this very picture by another name; what an earlier move left is replaced.
   await checkOutput({ path: to, inputs: [from], overwrite: 'same-run', runId: run.id })
   try {
-    await copyFile(sidecarPath(from), sidecarPath(to)).catch(() => undefined)
-    await copyFile(from, to)
-    await recordOutput(run, to)
+    await copyWhole(sidecarPath(from), sidecarPath(to)).catch(unlessMissing)
+    await copyWhole(from, to)
+    await recordOutput(run.folder, to)
   } catch (error) {
     await rm(to, { force: true })
     await rm(sidecarPath(to), { force: true })
     throw outputError(error, to)
   }
+  images.moveFile(from, to)
   await rm(from, { force: true })
   await rm(sidecarPath(from), { force: true })
+}
+
+/** Copies a file with its times, and waits until the copy is on the disk. */
+async function copyWhole(from: string, to: string): Promise<void> {
+  const { atime, mtime } = await stat(from)
+  await copyFile(from, to)
+  const copy = await open(to, 'r+')
+  try {
+    await copy.utimes(atime, mtime)
+    await copy.sync()
+  } finally {
+    await copy.close()
+  }
+}
+
+function unlessMissing(thrown: unknown): void {
+  if (systemErrorCode(thrown) !== 'ENOENT') throw thrown
 }

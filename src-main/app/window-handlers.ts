@@ -130,17 +130,21 @@ export function windowHandlers(parts: HandlerParts): WindowHandlers {
   }
 }
 
-/** What waits for the disk comes first: what main knows by itself is read at one moment, with the events' number. */
+/**
+ * The number is read before anything that takes time: what happens meanwhile may stand in the state already and is told
+ * again, which changes nothing, but nothing is missed.
+ */
 async function windowState(parts: HandlerParts): Promise<WindowState> {
   const { samples, settings, runs, results, desk, warmUp } = parts
+  const eventNumber = parts.eventNumber()
   const restored = await desk.restore()
   const shown = restored?.desk.shown ?? null
   const looked = shown === null ? null : await results.stateOf(shown).catch(() => null)
-  const { results: found, foreign } = await results.list()
+  const { results: found, foreign, absent } = await results.list()
   const unfinished = await runs.unfinished()
   const { appearance, surround, singleKeys, checkpointDays } = settings.current
   return {
-    eventNumber: parts.eventNumber(),
+    eventNumber,
     photographs: [...(restored?.photographs ?? samples.photographs)],
     paintings: [...(restored?.paintings ?? samples.paintings)],
     initialImage: restored?.initialImage ?? null,
@@ -154,10 +158,12 @@ async function windowState(parts: HandlerParts): Promise<WindowState> {
     looked,
     unfinished: [...unfinished],
     results: [...found],
-    foreignRuns: {
+    hidden: {
       newer: foreign.filter(({ reason }) => reason === 'newer').length,
       unreadable: foreign.filter(({ reason }) => reason === 'unreadable').length,
+      absent,
     },
+    maximised: parts.window().isMaximized(),
   }
 }
 

@@ -23,6 +23,7 @@ export function showEvent(event: TaskEvent, screen: EventScreen): void {
       screen.say(noticeSentence(event.notice))
       return
     case 'preview':
+    case 'paused':
     case 'checkpoint':
     case 'done':
       return

@@ -37,9 +37,9 @@ export async function clearCheckpoints(library: Library): Promise<void> {
   await deleteCheckpoints(await endedWithCheckpoint(library))
 }
 
-/** Bytes of the checkpoints of the whole library. */
+/** Bytes of the checkpoints that `clearCheckpoints` would delete. */
 export async function checkpointBytes(library: Library): Promise<number> {
-  const { runs } = await listRuns(library)
+  const runs = await endedWithCheckpoint(library)
   const sizes = await Promise.all(
     runs.map(async ({ folder }) => (await lstat(checkpointPath(folder)).catch(() => null))?.size ?? 0),
   )

@@ -133,7 +133,7 @@ describe('moving the picture of a run', () => {
     const folder = await makeRun('run-1', 'finished')
     const record = await readRun(folder)
     if (record === null) throw new Error('There is no run')
-    await recordOutput(record, '/elsewhere/painted.png')
+    await recordOutput(folder, '/elsewhere/painted.png')
     const moved = await readRun(folder)
     expect(moved?.job).toEqual({
       ...record.job,

@@ -194,8 +194,11 @@ export async function deleteCheckpoint(folder: string): Promise<void> {
  *
  * @throws ImpastoError `run-busy`, `disk-full`, `output-unwritable`, `run-too-new`
  */
-export async function recordOutput({ job }: RunRecord, path: string): Promise<void> {
-  await whileLocked(job.folder, () => recordJob({ ...job, output: { ...job.output, path } }))
+export async function recordOutput(folder: string, path: string): Promise<void> {
+  await whileLocked(folder, async () => {
+    const job = (await readRun(folder))?.job
+    if (job !== undefined) await recordJob({ ...job, output: { ...job.output, path } })
+  })
 }
 
 async function whileLocked(folder: string, work: () => Promise<void>): Promise<void> {

@@ -26,6 +26,7 @@ export function connectStores(state: WindowState, events: EventStream): void {
   const desk = useDeskStore()
   const frame = useFrameStore()
 
+  frame.maximised = state.maximised
   useSettingsStore().load(state.preferences)
   useStageStore().surround = state.preferences.surround
   engine.load(state)

@@ -21,7 +21,7 @@ try {
   app.use(createPinia())
   connectStores(state, events)
   app.mount('#app')
+  await ask('windowReady', {})
 } catch (thrown) {
   createApp(FailedStart, { error: reportOf(thrown) }).mount('#app')
 }
-await ask('windowReady', {})

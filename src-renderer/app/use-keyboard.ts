@@ -21,12 +21,12 @@ export function useKeyboard(): void {
   useEventListener(window, 'keydown', (event) => {
     if (MOVES_FOCUS.has(event.key)) focusedByKey = true
     const focus = { ...focusPlace(focusedByKey), singleKeys: settings.singleKeys }
-    if (event.key === PEEK_KEY && !focus.inTextField && stage.runId !== null) {
+    if (event.defaultPrevented || dialogs.current !== null) return
+    if (event.key === PEEK_KEY && focus.singleKeys && !focus.inTextField && stage.runId !== null) {
       stage.peeking = true
       return
     }
     if (event.key === 'Escape') stage.onlyPicture = false
-    if (event.defaultPrevented || dialogs.current !== null) return
     const action = actionFor(event, focus)
     if (action !== null && actions.perform(action)) event.preventDefault()
   })
@@ -45,7 +45,17 @@ export function useKeyboard(): void {
     async () => {
       await nextTick()
       if (document.activeElement === document.body) {
-        document.querySelector<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true })
+        const canvas = document.querySelector<HTMLElement>('[data-canvas]')
+        // Nobody asked for the focus there, so it shows only once a key moves it.
+        canvas?.setAttribute('data-focus-given', '')
+        canvas?.focus({ preventScroll: true })
+        canvas?.addEventListener(
+          'blur',
+          () => {
+            canvas.removeAttribute('data-focus-given')
+          },
+          { once: true },
+        )
       }
     },
   )

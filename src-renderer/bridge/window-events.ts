@@ -15,6 +15,9 @@ const names = [
   'frame',
 ] as const satisfies readonly WindowEventName[]
 
+/** These leave no mark on the state, so it cannot know them already. */
+const PASSING: ReadonlySet<WindowEventName> = new Set<WindowEventName>(['opened', 'refused', 'action'])
+
 export interface EventStream {
   /** Hands over what came after `eventNumber`, and from then on everything. Called once. */
   deliver(listeners: WindowListeners, eventNumber: number): void
@@ -30,7 +33,7 @@ export function listenToWindow(): EventStream {
       waiting.push(() => {
         take(name, { number, event })
       })
-    else if (number > begun.after) begun.listeners[name](event)
+    else if (number > begun.after || PASSING.has(name)) begun.listeners[name](event)
   }
   for (const name of names) {
     window.impasto.listen[name]((numbered: NumberedEvent<typeof name>) => {

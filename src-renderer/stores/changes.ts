@@ -32,7 +32,9 @@ export const useChangesStore = defineStore('changes', () => {
     if (start === undefined) return []
     const photograph = start.framed.image === pictures.framed?.image ? [] : ['the photograph']
     const painting = start.painting.id === pictures.painting?.id ? [] : ['the painting']
-    return [...photograph, ...painting]
+    const startsFromAnother =
+      recipe.recipe.init === 'image' && start.initialImage?.id !== recipe.initialImage?.id
+    return [...photograph, ...painting, ...(startsFromAnother ? ['the image to start from'] : [])]
   })
 
   const paintsAnother = computed(() => changedFields.value.length > 0 || changedPictures.value.length > 0)

@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import type { WindowState } from '../../src-shared/contract/window-contract'
-import type { Desk } from '../../src-shared/model/desk'
+import { MOST_KEPT, type Desk } from '../../src-shared/model/desk'
 import { usePicturesStore } from './pictures'
 import { useRecipeStore } from './recipe'
 import { useStageStore } from './stage'
@@ -13,8 +13,8 @@ export const useDeskStore = defineStore('desk', () => {
   const stage = useStageStore()
 
   const desk = computed<Desk>(() => ({
-    photographs: pictures.photographs.map(({ id }) => id),
-    paintings: pictures.paintings.map(({ id }) => id),
+    photographs: pictures.photographs.slice(-MOST_KEPT).map(({ id }) => id),
+    paintings: pictures.paintings.slice(-MOST_KEPT).map(({ id }) => id),
     photograph: pictures.photograph?.id ?? null,
     framing: pictures.framing,
     painting: pictures.painting?.id ?? null,

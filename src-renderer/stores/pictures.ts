@@ -69,7 +69,7 @@ export const usePicturesStore = defineStore('pictures', () => {
   /** Takes a picture off its shelf, and offers the way back. Its file stays where it is. */
   function remove(role: PictureRole, picture: WindowPicture): void {
     const [shelf, chosen] = role === 'photograph' ? [photographs, photograph] : [paintings, painting]
-    const before = { shelf: shelf.value, chosen: chosen.value, framing: framing.value, framed: framed.value }
+    const before = { chosen: chosen.value, framing: framing.value, framed: framed.value }
     const place = shelf.value.indexOf(picture)
     shelf.value = shelf.value.filter((other) => other !== picture)
     if (chosen.value?.id === picture.id) {
@@ -82,8 +82,10 @@ export const usePicturesStore = defineStore('pictures', () => {
     useToastStore().show(`Took ${picture.name} off the shelf.`, {
       label: 'Undo',
       perform: () => {
-        shelf.value = before.shelf
-        chosen.value = before.chosen
+        shelf.value = [...shelf.value.slice(0, place), picture, ...shelf.value.slice(place)]
+        if (before.chosen !== picture) return
+        chosen.value = picture
+        if (role !== 'photograph') return
         framing.value = before.framing
         framed.value = before.framed
       },

@@ -15,8 +15,8 @@ export const useResultsStore = defineStore('results', () => {
   const run = useRunStore()
   const stage = useStageStore()
   const results = shallowRef<readonly Result[]>([])
-  /** Runs of the library that this program cannot use. */
-  const foreign = shallowRef({ newer: 0, unreadable: 0 })
+  /** Paintings of the library that cannot be shown. */
+  const hidden = shallowRef({ newer: 0, unreadable: 0, absent: 0 })
 
   /** The one on the stage; null where something else is. */
   const shown = computed(() => results.value.find(({ runId }) => runId === stage.runId) ?? null)
@@ -28,7 +28,7 @@ export const useResultsStore = defineStore('results', () => {
 
   function load(state: WindowState): void {
     results.value = state.results
-    foreign.value = state.foreignRuns
+    hidden.value = state.hidden
   }
 
   /** A painting that has just ended, or whose thumbnail has just been made. */
@@ -47,6 +47,8 @@ export const useResultsStore = defineStore('results', () => {
     const start = run.shown?.start
     if (start?.runId === result.runId) usePicturesStore().adopt(start)
     useRecipeStore().loadFrom(nameOf(result), result.recipe)
+    const initialImage = start?.initialImage ?? null
+    if (initialImage !== null) useRecipeStore().initialImage = initialImage
   }
 
   /** Takes it away; it goes into the system's bin unless that is taken back. */
@@ -56,6 +58,7 @@ export const useResultsStore = defineStore('results', () => {
     await ask('deleteResult', { runId })
     results.value = results.value.filter((other) => other !== result)
     if (stage.runId === runId) await lookBeside(place)
+    run.forget(runId)
     useToastStore().show(
       `Deleted ${nameOf(result)}.`,
       { label: 'Undo', perform: () => void restore(runId) },
@@ -83,7 +86,7 @@ export const useResultsStore = defineStore('results', () => {
     }
   }
 
-  return { results, foreign, shown, ended, load, add, compare, again, remove }
+  return { results, hidden, shown, ended, load, add, compare, again, remove }
 })
 
 /** `coffee.png after The Night Café` */

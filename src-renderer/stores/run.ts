@@ -12,6 +12,9 @@ import { useRecipeStore } from './recipe'
 import { useStageStore } from './stage'
 import { useToastStore } from './toast'
 
+/** Wishes that begin a painting, of which one is on its way at a time. */
+const BEGINNINGS: ReadonlySet<RunWish> = new Set<RunWish>(['paint', 'start-again', 'continue', 'retry'])
+
 export const useRunStore = defineStore('run', () => {
   const stage = useStageStore()
   /** The painting that was begun last; null before the first. */
@@ -27,6 +30,8 @@ export const useRunStore = defineStore('run', () => {
   /** A wish to begin is on its way: a second one would come too early. */
   const beginning = ref(false)
 
+  let lookedFor: string | null = null
+
   const underWay = computed(() => latest.value !== null && isUnderWay(latest.value.status))
   /** The painting on the stage; null where the pair is. */
   const shown = computed(
@@ -34,8 +39,12 @@ export const useRunStore = defineStore('run', () => {
   )
   /** The painting that the dock speaks of: the one under way, whatever is looked at. */
   const docked = computed(() => (underWay.value ? latest.value : (shown.value ?? latest.value)))
-  /** A painting is under way and something else is looked at. */
-  const isOutOfSight = computed(() => docked.value !== null && docked.value !== shown.value)
+  /** The painting that must not be lost from sight: the one under way, or one that failed and can go on. */
+  const pressing = computed(() =>
+    underWay.value || latest.value?.status === 'failed' ? latest.value : docked.value,
+  )
+  /** Something else is looked at. */
+  const isOutOfSight = computed(() => pressing.value !== null && pressing.value !== shown.value)
   /** The painting that can be handed on: the one that is looked at before all others. */
   const saveable = computed(
     () => [shown.value, docked.value].find((run) => run !== null && canWish(run, 'save')) ?? null,
@@ -52,6 +61,7 @@ export const useRunStore = defineStore('run', () => {
   function apply({ runId, event }: WindowEvent<'run'>): void {
     if (event.kind === 'started') {
       const before = [latest.value, looked.value].find((run) => run?.start.runId === runId) ?? null
+      keepOffering(latest.value, runId)
       latest.value = nextRunState(before, event)
       unfinished.value = unfinished.value.filter((other) => other.runId !== runId)
       stage.showRun(runId)
@@ -60,11 +70,26 @@ export const useRunStore = defineStore('run', () => {
     }
   }
 
+  /** A painting that failed makes room for another, and is offered to go on once that has come to its end. */
+  function keepOffering(left: RunState | null, next: string): void {
+    if (left?.status !== 'failed' || left.savedIteration === 0 || left.start.runId === next) return
+    const { runId, photograph, painting } = left.start
+    unfinished.value = [
+      {
+        runId,
+        photograph: photograph.name,
+        painting: painting.name,
+        iteration: left.savedIteration,
+        total: left.total,
+      },
+      ...unfinished.value,
+    ]
+  }
+
   /** Whether something can be wished of the painting that the dock speaks of. */
   function can(wished: RunWish): boolean {
-    if (beginning.value && wished !== 'save') return false
-    const begins = wished === 'continue' || wished === 'retry'
-    return canWish(docked.value, wished) && !(begins && underWay.value)
+    if (beginning.value && BEGINNINGS.has(wished)) return false
+    return canWish(docked.value, wished)
   }
 
   /** Sends a wish to main, and keeps the reason where it is refused. */
@@ -114,16 +139,20 @@ export const useRunStore = defineStore('run', () => {
   function continueRun(run: RunState): Promise<boolean> {
     const additionalIterations = run.status === 'finished' ? moreIterations.value : 0
     const { runId } = run.start
-    return begin(() => ask('continueRun', { runId, additionalIterations, finish: false }))
+    const anew = canWish(run, 'retry')
+    return begin(() => ask('continueRun', { runId, additionalIterations, anew, finish: false }))
   }
 
   /** Takes up a run that was cut off; its pictures and its recipe come back with it. */
   async function resume(runId: string, finish: boolean): Promise<void> {
-    const resumed = await begin(() => ask('continueRun', { runId, additionalIterations: 0, finish }))
+    const resumed = await begin(() =>
+      ask('continueRun', { runId, additionalIterations: 0, anew: false, finish }),
+    )
     const start = latest.value?.start
     if (!resumed || start?.runId !== runId) return
     usePicturesStore().adopt(start)
     useRecipeStore().recipe = start.recipe
+    useRecipeStore().initialImage = start.initialImage
   }
 
   async function discard(runId: string): Promise<void> {
@@ -138,18 +167,36 @@ export const useRunStore = defineStore('run', () => {
   /** Puts a painting of the library on the stage; one that is gone leaves the stage as it is. */
   async function look(runId: string): Promise<boolean> {
     if (latest.value?.start.runId === runId) {
+      lookedFor = runId
       stage.showRun(runId)
       return true
     }
+    lookedFor = runId
     return wish(async () => {
-      looked.value = await ask('showResult', { runId })
+      const state = await ask('showResult', { runId })
+      // Another one was chosen meanwhile.
+      if (lookedFor !== runId) return
+      looked.value = state
       stage.showRun(runId)
     })
   }
 
-  /** One step back to the painting that the dock speaks of. */
+  /** One step back to the painting that was left. */
   function backToPainting(): void {
-    if (docked.value !== null) stage.showRun(docked.value.start.runId)
+    if (pressing.value !== null) stage.showRun(pressing.value.start.runId)
+  }
+
+  /** Lets go of a painting that was deleted. */
+  function forget(runId: string): void {
+    if (latest.value?.start.runId === runId && !underWay.value) latest.value = null
+    if (looked.value?.start.runId === runId) looked.value = null
+  }
+
+  /** The checkpoints of all ended paintings are gone: none of them can be continued. */
+  function forgetCheckpoints(): void {
+    for (const run of [latest, looked]) {
+      if (run.value !== null && canWish(run.value, 'save')) run.value = { ...run.value, savedIteration: 0 }
+    }
   }
 
   async function save(runId: string): Promise<void> {
@@ -190,6 +237,8 @@ export const useRunStore = defineStore('run', () => {
     setAside,
     look,
     backToPainting,
+    forget,
+    forgetCheckpoints,
     save,
     copy,
     reveal,

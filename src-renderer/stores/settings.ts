@@ -7,6 +7,7 @@ import type { ErrorReport } from '../../src-shared/errors/codes'
 import { reportOf } from '../../src-shared/errors/impasto-error'
 import type { Appearance, CheckpointDays, Preferences } from '../../src-shared/model/window-settings'
 import { ask } from '../bridge/bridge'
+import { useRunStore } from './run'
 
 export const useSettingsStore = defineStore('settings', () => {
   const appearance = ref<Appearance>('dark')
@@ -58,7 +59,12 @@ export const useSettingsStore = defineStore('settings', () => {
 
   const countLibrary = () => updateLibrary(() => ask('libraryFacts', {}))
   const choosePicturesFolder = () => updateLibrary(() => ask('choosePicturesFolder', {}))
-  const clearCheckpoints = () => updateLibrary(() => ask('clearCheckpoints', {}))
+  const clearCheckpoints = () =>
+    updateLibrary(async () => {
+      const facts = await ask('clearCheckpoints', {})
+      useRunStore().forgetCheckpoints()
+      return facts
+    })
 
   return {
     appearance,

@@ -53,6 +53,8 @@ export const taskEventSchema = z.discriminatedUnion('event', [
   }),
   /** The state up to `iteration` is safe on the disk. */
   z.object({ event: z.literal('checkpoint'), iteration: count }),
+  /** It waits, as it was asked to, until it is told to go on. */
+  z.object({ event: z.literal('paused'), iteration: count }),
   z.object({ event: z.literal('notice'), notice: noticeSchema }),
   /** The picture is saved. `complete` is false where the run was stopped before its last iteration. */
   z.object({

@@ -106,8 +106,9 @@ export const windowStateSchema = z.object({
   looked: runStateSchema.nullable(),
   unfinished: z.array(unfinishedRunSchema),
   results: z.array(resultSchema),
-  /** Runs that this program cannot use, and keeps as they are. */
-  foreignRuns: z.object({ newer: z.int(), unreadable: z.int() }),
+  /** Paintings that cannot be shown, and are kept as they are; `absent`: their picture is not where it was. */
+  hidden: z.object({ newer: z.int(), unreadable: z.int(), absent: z.int() }),
+  maximised: z.boolean(),
 })
 export type WindowState = Readonly<z.infer<typeof windowStateSchema>>
 
@@ -160,11 +161,16 @@ export const windowRequests = {
     value: nothing,
   },
   /**
-   * Goes on with a painting that ended, failed or was cut off, from its checkpoint; one that failed before it had one
-   * begins anew. `finish` saves it as it is instead of painting on.
+   * Goes on with a painting that ended, failed or was cut off, from its checkpoint. `anew`: it failed before it had one,
+   * and begins again. `finish` saves it as it is instead of painting on.
    */
   continueRun: {
-    arguments: z.object({ runId, additionalIterations: z.int().min(0).max(5000), finish: z.boolean() }),
+    arguments: z.object({
+      runId,
+      additionalIterations: z.int().min(0).max(5000),
+      anew: z.boolean(),
+      finish: z.boolean(),
+    }),
     value: nothing,
   },
   /** Deletes a run that was cut off. */

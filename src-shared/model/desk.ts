@@ -8,12 +8,15 @@ import { runIdSchema } from './run-state'
 import { styleRecipeSchema } from './style-recipe'
 import { imageIdSchema } from './window-picture'
 
+/** Pictures of a shelf that are kept for the next start; the latest, where there are more. */
+export const MOST_KEPT = 500
+
 /** A desk whose pictures are named by `reference`. */
 export function deskOf<Reference extends z.ZodType>(reference: Reference) {
   return z.object({
     /** On the shelves, in their order. */
-    photographs: z.array(reference).max(500),
-    paintings: z.array(reference).max(500),
+    photographs: z.array(reference).max(MOST_KEPT),
+    paintings: z.array(reference).max(MOST_KEPT),
     photograph: reference.nullable(),
     framing: framingSchema,
     painting: reference.nullable(),

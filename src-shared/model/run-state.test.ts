@@ -21,6 +21,7 @@ const iteration: RunEvent = {
   },
 }
 const checkpoint: RunEvent = { kind: 'task', event: { event: 'checkpoint', iteration: 12 } }
+const paused: RunEvent = { kind: 'task', event: { event: 'paused', iteration: 12 } }
 const resumed: RunEvent = {
   kind: 'task',
   event: { event: 'notice', notice: { code: 'resumed', iteration: 10 } },
@@ -53,17 +54,19 @@ describe('the state of a run', () => {
     expect(isUnderWay(state.status)).toBe(true)
   })
 
-  it('is paused when its checkpoint is written, not when it is asked', () => {
+  it('is paused when it waits, not when it is asked nor at a checkpoint that was due', () => {
     const asked = stateAfter({ kind: 'started', start }, iteration, { kind: 'asked', control: 'pause' })
     expect(asked.status).toBe('pausing')
-    expect(nextRunState(asked, checkpoint)).toMatchObject({ status: 'paused', savedIteration: 12 })
+    const saved = nextRunState(asked, checkpoint)
+    expect(saved).toMatchObject({ status: 'pausing', savedIteration: 12 })
+    expect(nextRunState(saved, paused)).toMatchObject({ status: 'paused', savedIteration: 12 })
   })
 
   it('is paused too where it could not be saved, and says so until it is', () => {
     const asked = stateAfter({ kind: 'started', start }, iteration, { kind: 'asked', control: 'pause' })
-    const paused = nextRunState(asked, unsaved)
-    expect(paused).toMatchObject({ status: 'paused', savedIteration: 0, notice: { code: 'unsaved' } })
-    expect(nextRunState(paused, checkpoint)).toMatchObject({ savedIteration: 12, notice: null })
+    const waiting = nextRunState(nextRunState(asked, unsaved), paused)
+    expect(waiting).toMatchObject({ status: 'paused', savedIteration: 0, notice: { code: 'unsaved' } })
+    expect(nextRunState(waiting, checkpoint)).toMatchObject({ savedIteration: 12, notice: null })
   })
 
   it('knows what is saved of a run that was taken up', () => {

@@ -30,6 +30,8 @@ export const runStartSchema = z.object({
   framed: shownImageSchema,
   painting: windowPictureSchema,
   recipe: styleRecipeSchema,
+  /** What it starts from, where the recipe says so; null also where that is gone. */
+  initialImage: windowPictureSchema.nullable(),
   additionalIterations: count,
   /** The iteration of the checkpoint that it goes on from; 0 where it begins. */
   resumedFrom: count,
@@ -161,12 +163,10 @@ function taskOccurrence(event: TaskEvent): RunOccurrence | null {
       return phaseOccurrence[event.phase]
     case 'iteration':
       return 'paints'
-    case 'checkpoint':
-      // A run that was asked to pause writes a checkpoint as its last act before it waits.
+    case 'paused':
       return 'waits'
+    case 'checkpoint':
     case 'notice':
-      // It waits all the same where that could not be written.
-      return event.notice.code === 'unsaved' ? 'waits' : null
     case 'preview':
     case 'done':
       return null
@@ -206,6 +206,7 @@ function afterTaskEvent(state: RunState, event: TaskEvent): RunState {
       }
     case 'notice':
       return afterNotice(state, event.notice)
+    case 'paused':
     case 'preview':
     case 'done':
       return state

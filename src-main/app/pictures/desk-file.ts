@@ -12,6 +12,7 @@ import type { PictureShelf } from './picture-shelf'
 
 const DESK_VERSION = 1
 
+const versionSchema = z.object({ version: z.int() })
 const keptDeskSchema = deskOf(pictureReferenceSchema).extend({ version: z.literal(DESK_VERSION) })
 type KeptDesk = Readonly<z.infer<typeof keptDeskSchema>>
 
@@ -28,6 +29,8 @@ export interface RestoredDesk {
 
 export class DeskFile {
   #kept: KeptDesk | null = null
+  /** A newer program's desk, which waits for that program as it is. */
+  #isNewer = false
   #written: Promise<void> = Promise.resolve()
 
   readonly #library: Library
@@ -42,6 +45,8 @@ export class DeskFile {
   static async open(library: Library, shelf: PictureShelf): Promise<DeskFile> {
     const file = new DeskFile(library, shelf)
     file.#kept = await readJsonFile(library.desk, keptDeskSchema).catch(() => null)
+    const version = (await readJsonFile(library.desk, versionSchema).catch(() => null))?.version
+    file.#isNewer = version !== undefined && version > DESK_VERSION
     return file
   }
 
@@ -57,6 +62,7 @@ export class DeskFile {
       initialImage: this.#referenceOrNull(desk.initialImage),
     } as const
     this.#kept = kept
+    if (this.#isNewer) return
     this.#written = this.#written.then(() => writeJsonFile(this.#library.desk, kept)).catch(() => undefined)
   }
 

@@ -28,6 +28,11 @@ export class ImageStore {
     return id
   }
 
+  /** A file lies somewhere else now; its ids go with it. */
+  moveFile(from: string, to: string): void {
+    for (const [id, path] of this.#files) if (path === from) this.#files.set(id, to)
+  }
+
   /** Names a preview, an encoded JPEG, and forgets the oldest. */
   addPreview(jpeg: Uint8Array): string {
     const id = randomUUID()

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { wholePicture } from '../../../src-shared/model/framing'
 import { defaultStyleRecipe } from '../../../src-shared/model/style-recipe'
@@ -70,8 +70,12 @@ describe('kept pictures', () => {
     const forgotten = await keepPicture(library, 'forgotten.png', Uint8Array.of(2))
     const onDesk = await keepPicture(library, 'on-desk.png', Uint8Array.of(3))
     await makeRun(needed)
+    const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000)
+    for (const path of [needed, onDesk, forgotten]) await utimes(dirname(path), longAgo, longAgo)
+    const fresh = await keepPicture(library, 'fresh.png', Uint8Array.of(4))
     await sweepKeptPictures(library, [onDesk])
-    expect([needed, onDesk, forgotten].map((path) => existsSync(path))).toEqual([true, true, false])
+    const kept = [needed, onDesk, fresh, forgotten].map((path) => existsSync(path))
+    expect(kept).toEqual([true, true, true, false])
   })
 
   it('stay while there is a run that cannot be read: it may need them', async () => {

@@ -3,12 +3,15 @@
  * since a run that was cut off must still find them after the next start.
  */
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { outputError } from '../../storage/file-errors'
 import type { Library } from '../../storage/library'
 import { listRuns } from '../../storage/runs'
 import { writeAtomically } from '../../storage/write-atomically'
+
+/** Milliseconds for which nothing is swept: the desk that it lies on may not be written down yet. */
+const FRESH = 60 * 60 * 1000
 
 const keptFolder = (library: Library): string => join(library.folder, 'kept')
 
@@ -55,6 +58,8 @@ export async function sweepKeptPictures(library: Library, onDesk: readonly strin
   const needed = new Set([...files, ...onDesk].map(dirname))
   for (const name of await readdir(keptFolder(library)).catch(() => [])) {
     const folder = join(keptFolder(library), name)
-    if (!needed.has(folder)) await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+    const age = Date.now() - ((await stat(folder).catch(() => null))?.mtimeMs ?? Infinity)
+    if (!needed.has(folder) && age > FRESH)
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined)
   }
 }

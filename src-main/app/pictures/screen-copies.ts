@@ -33,6 +33,7 @@ export interface ReadPicture {
 }
 
 export class ScreenCopies {
+  readonly #ids = new Map<string, string>()
   readonly #library: Library
   readonly #images: ImageStore
   readonly #engines: EngineKeeper
@@ -51,7 +52,14 @@ export class ScreenCopies {
   async of(picture: ReadPicture, framing: Framing): Promise<ShownImage> {
     const output = join(this.#library.screen, copyName(picture, framing))
     if (!(await touch(output))) await this.#render(picture.path, framing, output)
-    return { image: this.#images.addFile(output), ...screenSize(picture, framing) }
+    return { image: this.#idOf(output), ...screenSize(picture, framing) }
+  }
+
+  /** One id a copy: what shows the same is the same, also to whoever compares. */
+  #idOf(output: string): string {
+    const id = this.#ids.get(output) ?? this.#images.addFile(output)
+    this.#ids.set(output, id)
+    return id
   }
 
   /** Deletes what nobody has looked for in a week. Never rejects: what cannot be deleted stays. */

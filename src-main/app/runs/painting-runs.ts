@@ -19,7 +19,7 @@ import type { EngineKeeper } from '../../jobs/engine-keeper'
 import { StylizeRun } from '../../jobs/stylize-run'
 import type { Library } from '../../storage/library'
 import { uniqueRunId } from '../../storage/run-id'
-import { deleteRun, listRuns, readRun, runFolder, type RunRecord } from '../../storage/runs'
+import { deleteRun, listRuns, readRun, runFolder } from '../../storage/runs'
 import type { ImageStore } from '../pictures/image-store'
 import type { PictureShelf } from '../pictures/picture-shelf'
 import { startOf } from './run-starts'
@@ -72,11 +72,12 @@ export class PaintingRuns {
   /**
    * Goes on with a painting that ended, failed or was cut off.
    *
-   * @throws ImpastoError `nothing-to-resume` where nothing is known of it
+   * @throws ImpastoError `nothing-to-resume` where its checkpoint is gone: it never begins from nothing over a picture
+   *   that was painted
    */
-  async continue({ runId, additionalIterations, finish }: ContinueRequest): Promise<void> {
+  async continue({ runId, additionalIterations, anew, finish }: ContinueRequest): Promise<void> {
     if (this.#isUnderWay) return
-    await this.#begin(() => this.#takeUp(runId, additionalIterations))
+    await this.#begin(() => (anew ? this.#retry(runId) : this.#takeUp(runId, additionalIterations)))
     if (finish) this.control(runId, 'stop')
   }
 
@@ -152,6 +153,7 @@ export class PaintingRuns {
       framed,
       painting: shelf.picture(painting),
       recipe,
+      initialImage: initialImage === null ? null : shelf.picture(initialImage),
       additionalIterations: 0,
       resumedFrom: 0,
     }
@@ -159,19 +161,29 @@ export class PaintingRuns {
   }
 
   async #takeUp(runId: string, additionalIterations: number): Promise<Beginning> {
-    const { library, shelf } = this.#options
-    const folder = runFolder(library, runId)
+    const folder = runFolder(this.#options.library, runId)
     const record = await readRun(folder)
-    const known = record?.job ?? (this.#current?.job.runId === runId ? this.#current.job : null)
-    if (known === null) throw new ImpastoError('nothing-to-resume', { path: folder })
+    if (record?.hasCheckpoint !== true) throw new ImpastoError('nothing-to-resume', { path: folder })
     const job: StylizeJob = {
-      ...known,
-      additionalIterations: known.additionalIterations + additionalIterations,
-      resume: record?.hasCheckpoint === true,
+      ...record.job,
+      additionalIterations: record.job.additionalIterations + additionalIterations,
+      resume: true,
       previews: true,
     }
-    const start = await startOf(job, shelf, { standIn: null, resumedFrom: resumedFrom(record) })
-    return { job, start }
+    return { job, start: await this.#startOf(job, record.iteration) }
+  }
+
+  /** The painting that failed before anything of it was saved, once more. */
+  async #retry(runId: string): Promise<Beginning> {
+    const job = this.#current?.job
+    if (job?.runId !== runId || !canWish(this.#state, 'retry')) {
+      throw new ImpastoError('nothing-to-resume', { path: runFolder(this.#options.library, runId) })
+    }
+    return { job, start: await this.#startOf(job, 0) }
+  }
+
+  #startOf(job: StylizeJob, resumedFrom: number): Promise<RunStart> {
+    return startOf(job, this.#options.shelf, { standIn: null, resumedFrom })
   }
 
   /** Ends the painting under way, if there is one. What it has painted is saved; what it has not begun is deleted. */
@@ -179,8 +191,9 @@ export class PaintingRuns {
     if (this.#current === null || this.#state === null || !this.#isUnderWay) return
     const { job, run, ended } = this.#current
     const isBlank = this.#state.iteration === 0
-    if (isBlank) run.control('cancel')
-    else this.control(job.runId, 'stop')
+    run.control(isBlank ? 'cancel' : 'stop')
+    // It counts as stopping whatever it did before, so that it can still be forced.
+    this.#tell(job.runId, { kind: 'asked', control: 'stop' })
     await ended
     if (isBlank) await this.discard(job.runId).catch(() => undefined)
   }
@@ -230,8 +243,4 @@ export class PaintingRuns {
 interface Beginning {
   readonly job: StylizeJob
   readonly start: RunStart
-}
-
-function resumedFrom(record: RunRecord | null): number {
-  return record?.hasCheckpoint === true ? record.iteration : 0
 }

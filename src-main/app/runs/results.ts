@@ -33,6 +33,15 @@ export interface ResultsOptions {
   readonly moveToBin: (path: string) => Promise<void>
 }
 
+export interface ResultList {
+  /** The latest first. */
+  readonly results: readonly Result[]
+  /** Paintings whose picture is not where it was: deleted by hand, or on a disk that is not there. */
+  readonly absent: number
+  /** Runs that this program cannot read. */
+  readonly foreign: readonly ForeignRun[]
+}
+
 export class Results {
   /** Deleted, but not yet in the bin: a person may still think better of it. */
   readonly #deleted = new Set<string>()
@@ -46,11 +55,16 @@ export class Results {
   }
 
   /** The latest first, and the runs that this program cannot read. */
-  async list(): Promise<{ readonly results: readonly Result[]; readonly foreign: readonly ForeignRun[] }> {
+  async list(): Promise<ResultList> {
     const { runs, foreign } = await listRuns(this.#options.library)
     const candidates = runs.filter(({ id, job }) => job.maker === 'window' && !this.#deleted.has(id))
     const results = await Promise.all(candidates.map((run) => this.#resultOf(run)))
-    return { results: results.filter((result) => result !== null), foreign }
+    const withoutPicture = candidates.filter((_, index) => results[index] === null)
+    return {
+      results: results.filter((result) => result !== null),
+      absent: withoutPicture.filter(({ state }) => state === 'finished' || state === 'stopped').length,
+      foreign,
+    }
   }
 
   /** A painting that has just ended, with its thumbnail; null where it has no picture. */

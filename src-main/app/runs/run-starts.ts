@@ -35,7 +35,19 @@ export async function startOf(
   const framing = isGone ? wholePicture : job.photograph.framing
   const framed = isGone ? shownWhole(photograph) : await shelf.framed(photograph.id, framing)
   const painting = await pictureOf(job.painting.path)
-  return { runId, photograph, framing, framed, painting, recipe, additionalIterations, resumedFrom }
+  const initialImage =
+    job.initialImage === null ? null : await shelf.pictureOf(job.initialImage).catch(() => null)
+  return {
+    runId,
+    photograph,
+    framing,
+    framed,
+    painting,
+    recipe,
+    initialImage,
+    additionalIterations,
+    resumedFrom,
+  }
 }
 
 function gonePicture(name: string, { image, width, height }: ShownImage): WindowPicture {

@@ -136,7 +136,10 @@ export class Stylization {
     yield this.phase('paint', index)
     while (done < scale.iterations) {
       await controller.receive()
-      if (controller.isPaused) yield* this.saveCheckpoint(index, done, descent, 'always')
+      if (controller.isPaused) {
+        yield* this.saveCheckpoint(index, done, descent, 'always')
+        yield { event: 'paused', iteration: before + done }
+      }
       continuation = await this.pace.rest(controller.suspend())
       if (continuation !== 'continue') break
       this.pace.beginIteration()

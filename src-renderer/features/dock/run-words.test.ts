@@ -24,6 +24,8 @@ const phase: RunEvent = {
   event: { event: 'phase', phase: 'paint', scale: 1, scales: 2, width: 256, height: 171 },
 }
 
+const paused: RunEvent = { kind: 'task', event: { event: 'paused', iteration: 12 } }
+
 function after(...events: readonly RunEvent[]): RunState {
   return events.reduce<RunState>((state, event) => nextRunState(state, event) ?? state, begun)
 }
@@ -50,8 +52,12 @@ describe('the words of a run', () => {
     const pausing = after(phase, iteration(88), { kind: 'asked', control: 'pause' })
     expect(runWords(pausing).heading).toBe('Pausing')
     const checkpoint: RunEvent = { kind: 'task', event: { event: 'checkpoint', iteration: 12 } }
-    const paused = nextRunState(pausing, checkpoint)
-    expect(paused === null ? '' : runWords(paused).heading).toBe('Paused')
+    expect(nextRunState(pausing, checkpoint)?.status).toBe('pausing')
+    const waiting = after(phase, iteration(88), { kind: 'asked', control: 'pause' }, checkpoint, paused)
+    expect(runWords(waiting)).toEqual({
+      heading: 'Paused',
+      parts: ['Iteration 12 of 120, saved', 'It can wait as long as you like'],
+    })
   })
 
   it('do not say that a pause is saved where it is not', () => {
@@ -59,8 +65,8 @@ describe('the words of a run', () => {
       kind: 'task',
       event: { event: 'notice', notice: { code: 'unsaved', reason: 'disk-full' } },
     }
-    const paused = after(phase, iteration(88), { kind: 'asked', control: 'pause' }, unsaved)
-    expect(runWords(paused)).toEqual({
+    const waiting = after(phase, iteration(88), { kind: 'asked', control: 'pause' }, unsaved, paused)
+    expect(runWords(waiting)).toEqual({
       heading: 'Paused',
       parts: ['Iteration 12 of 120, not saved', 'It can wait while Impasto is open'],
     })

@@ -13,6 +13,7 @@ export function exampleStart(changes: Partial<RunStart> = {}): RunStart {
     framed: { image: 'a', width: 1024, height: 1024 },
     painting: picture,
     recipe: defaultStyleRecipe,
+    initialImage: null,
     additionalIterations: 0,
     resumedFrom: 0,
     ...changes,
