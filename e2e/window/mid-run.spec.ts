@@ -125,6 +125,7 @@ test('a cropped photograph that is painted counts as the same photograph', async
 
 test('a painting that failed is one click away, whatever is looked at', async () => {
   const engine = studio.paintingEngine()
+  await expect(studio.dock.getByText(/^Iteration ([3-9]|\d\d+) of 900/)).toBeVisible()
   await studio.canvas.press('Space')
   await expect(studio.dock.getByText('Paused', { exact: true })).toBeVisible()
   await studio.dock.getByRole('button', { name: 'Resume', exact: true }).click()

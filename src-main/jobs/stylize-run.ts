@@ -89,12 +89,17 @@ export class StylizeRun {
       } catch (error) {
         if (this.#engine.alive && !this.#killed) throw error
         const { cause } = await this.#engine.exited
-        if (this.#killed) throw new ImpastoError('run-killed', { iteration: this.#checkpoint })
+        if (this.#killed) throw new ImpastoError('run-killed', { iteration: this.#savedIteration })
         if (this.#order === 'cancel') return this.#cancelled()
         if (!isEngineDeath(error) || cause === 'asked') throw error
         this.#recover(cause, error)
       }
     }
+  }
+
+  /** Null where nothing is saved; a checkpoint of no iterations holds nothing. */
+  get #savedIteration(): number | null {
+    return this.#checkpoint === 0 ? null : this.#checkpoint
   }
 
   async #memoryNeeds(): Promise<MemoryNeeds> {
