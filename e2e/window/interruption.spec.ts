@@ -112,11 +112,11 @@ test('a page that crashes twice in a row, or hangs, is not a dead window: it is 
   await studio.app.evaluate(({ dialog }) => {
     const asked: string[] = []
     Object.assign(globalThis, { asked })
-    dialog.showMessageBox = ((...questions: readonly unknown[]) => {
+    dialog.showMessageBox = (...questions: readonly unknown[]) => {
       const { message, buttons = [] } = questions.at(-1) as Electron.MessageBoxOptions
       asked.push(`${message} ${buttons.join(' | ')}`)
       return Promise.resolve({ response: 0, checkboxChecked: false })
-    }) as typeof dialog.showMessageBox
+    }
   })
   const asked = () => studio.app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)
   await crashPage(studio)

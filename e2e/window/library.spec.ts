@@ -141,7 +141,10 @@ test('where pictures lie and how much they take is said; they move when that is 
   expect(readdirSync(join(studio.folder, 'library', 'pictures'))).toEqual([])
 
   await dialog.getByRole('radio', { name: '1 day' }).click()
-  await dialog.getByRole('button', { name: 'Delete now' }).click()
+  await dialog.getByRole('button', { name: 'Delete now…' }).click()
+  const question = page.getByRole('alertdialog')
+  await expect(question.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await question.getByRole('button', { name: 'Delete it' }).click()
   await expect(dialog.getByText('0 B', { exact: true })).toBeVisible()
   await page.keyboard.press('Escape')
   await frames(studio).first().click()

@@ -155,7 +155,7 @@ async function start(): Promise<void> {
       events.tell('result', result)
     })
     await copies.sweep(new Date())
-    await sweepKeptPictures(library, desk.files)
+    if (desk.files !== null) await sweepKeptPictures(library, desk.files)
   }
 
   // Before the page learns which paintings can go on.

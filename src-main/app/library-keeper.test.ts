@@ -9,6 +9,7 @@ import { sidecarPath } from '../storage/sidecar'
 import { exampleJob, exampleSidecar, writeSidecar } from '../storage/testing/examples'
 import { temporaryFolder } from '../storage/testing/temporary-folder'
 import { LibraryKeeper } from './library-keeper'
+import { ImageStore } from './pictures/image-store'
 import { WindowSettingsFile } from './window-settings-file'
 
 let library: Library
@@ -24,7 +25,7 @@ beforeEach(async () => {
   await prepareLibrary(library)
   await mkdir(elsewhere)
   settings = await WindowSettingsFile.open(library.settings)
-  keeper = new LibraryKeeper(library, settings)
+  keeper = new LibraryKeeper(library, settings, new ImageStore())
 })
 
 /** A painting of the window with its sidecar and a checkpoint of ten bytes. */
@@ -48,7 +49,7 @@ describe('the folder of the paintings', () => {
     await keeper.keepPicturesIn(elsewhere)
     expect(keeper.picturesFolder).toBe(elsewhere)
     await settings.written()
-    const later = new LibraryKeeper(library, await WindowSettingsFile.open(library.settings))
+    const later = new LibraryKeeper(library, await WindowSettingsFile.open(library.settings), new ImageStore())
     expect(later.picturesFolder).toBe(elsewhere)
     await later.keepPicturesIn(library.pictures)
     expect(later.picturesFolder).toBe(library.pictures)

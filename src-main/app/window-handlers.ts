@@ -116,7 +116,7 @@ export function windowHandlers(parts: HandlerParts): WindowHandlers {
       nativeTheme.themeSource = settings.current.appearance
     }),
     zoomInterface: done(({ zoom }) => {
-      const interfaceZoom = zoomedInterface(window().webContents.getZoomFactor(), zoom)
+      const interfaceZoom = zoomedInterface(settings.current.interfaceZoom, zoom)
       window().webContents.setZoomFactor(interfaceZoom)
       settings.change({ interfaceZoom })
     }),

@@ -11,6 +11,7 @@ import { useResultsStore } from './results'
 import { useRunStore } from './run'
 import { useSettingsStore } from './settings'
 import { useStageStore } from './stage'
+import { useToastStore } from './toast'
 
 interface Performer {
   readonly perform: () => unknown
@@ -29,6 +30,7 @@ export const useActionsStore = defineStore('actions', () => {
   const changes = useChangesStore()
   const results = useResultsStore()
   const frame = useFrameStore()
+  const toast = useToastStore()
   /** Panels listen to these two, as only they know where the focus is. */
   const panelSteps = ref(0)
 
@@ -110,7 +112,14 @@ export const useActionsStore = defineStore('actions', () => {
       perform: () => results.shown !== null && results.remove(results.shown),
       enabled: () => results.shown !== null && !(run.underWay && run.shown === run.latest),
     },
-    undo: { perform: recipe.undo, enabled: () => recipe.canUndo },
+    // What the toast offers to undo was done last.
+    undo: {
+      perform: () => {
+        if (toast.offersUndo) toast.act()
+        else recipe.undo()
+      },
+      enabled: () => toast.offersUndo || recipe.canUndo,
+    },
     redo: { perform: recipe.redo, enabled: () => recipe.canRedo },
     'reset-recipe': { perform: recipe.resetAll, enabled: () => recipe.changed.length > 0 },
     'show-painting': showView('painting'),

@@ -9,7 +9,7 @@ import type { PictureRole, WindowPicture } from '../../src-shared/model/window-p
 import { ask, openDroppedFile } from '../bridge/bridge'
 import { useRecipeStore } from './recipe'
 import { useStageStore } from './stage'
-import { useToastStore } from './toast'
+import { UNDO, useToastStore } from './toast'
 
 export const usePicturesStore = defineStore('pictures', () => {
   const photographs = shallowRef<readonly WindowPicture[]>([])
@@ -80,7 +80,7 @@ export const usePicturesStore = defineStore('pictures', () => {
       }
     }
     useToastStore().show(`Took ${picture.name} off the shelf.`, {
-      label: 'Undo',
+      label: UNDO,
       perform: () => {
         shelf.value = [...shelf.value.slice(0, place), picture, ...shelf.value.slice(place)]
         if (before.chosen !== picture) return

@@ -6,7 +6,7 @@ import { recipeFields, type RecipeField } from '../../src-shared/model/recipe-fi
 import { defaultStyleRecipe, styleRecipeSchema, type StyleRecipe } from '../../src-shared/model/style-recipe'
 import type { WindowPicture } from '../../src-shared/model/window-picture'
 import { ask } from '../bridge/bridge'
-import { useToastStore } from './toast'
+import { UNDO, useToastStore } from './toast'
 
 export type RecipeKey = Exclude<keyof StyleRecipe, 'version'>
 export type RecipeValue = StyleRecipe[RecipeKey]
@@ -84,7 +84,7 @@ export const useRecipeStore = defineStore('recipe', () => {
     const before = recipe.value
     recipe.value = loaded
     useToastStore().show(`Took the recipe of ${name}.`, {
-      label: 'Undo',
+      label: UNDO,
       perform: () => {
         recipe.value = before
       },

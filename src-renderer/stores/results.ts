@@ -9,7 +9,7 @@ import { usePicturesStore } from './pictures'
 import { useRecipeStore } from './recipe'
 import { useRunStore } from './run'
 import { useStageStore } from './stage'
-import { useToastStore } from './toast'
+import { UNDO, useToastStore } from './toast'
 
 export const useResultsStore = defineStore('results', () => {
   const run = useRunStore()
@@ -61,7 +61,7 @@ export const useResultsStore = defineStore('results', () => {
     run.forget(runId)
     useToastStore().show(
       `Deleted ${nameOf(result)}.`,
-      { label: 'Undo', perform: () => void restore(runId) },
+      { label: UNDO, perform: () => void restore(runId) },
       () => void bin(runId),
     )
   }

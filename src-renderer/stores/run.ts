@@ -23,6 +23,8 @@ export const useRunStore = defineStore('run', () => {
   const looked = shallowRef<RunState | null>(null)
   /** Runs that an earlier window left, the latest first. */
   const unfinished = shallowRef<readonly UnfinishedRun[]>([])
+  /** Of these, the ones that a person does not want to decide about now. */
+  const aside = shallowRef<readonly UnfinishedRun[]>([])
   /** How many iterations "Continue" adds to a finished painting. */
   const moreIterations = ref(30)
   /** Why the last wish was not fulfilled. */
@@ -35,7 +37,7 @@ export const useRunStore = defineStore('run', () => {
   const underWay = computed(() => latest.value !== null && isUnderWay(latest.value.status))
   /** The painting on the stage; null where the pair is. */
   const shown = computed(
-    () => [latest.value, looked.value].find((run) => run?.start.runId === stage.runId) ?? null,
+    () => [looked.value, latest.value].find((run) => run?.start.runId === stage.runId) ?? null,
   )
   /** The painting that the dock speaks of: the one under way, whatever is looked at. */
   const docked = computed(() => (underWay.value ? latest.value : (shown.value ?? latest.value)))
@@ -63,6 +65,7 @@ export const useRunStore = defineStore('run', () => {
       const before = [latest.value, looked.value].find((run) => run?.start.runId === runId) ?? null
       keepOffering(latest.value, runId)
       latest.value = nextRunState(before, event)
+      if (looked.value?.start.runId === runId) looked.value = null
       unfinished.value = unfinished.value.filter((other) => other.runId !== runId)
       stage.showRun(runId)
     } else if (latest.value?.start.runId === runId) {
@@ -156,17 +159,27 @@ export const useRunStore = defineStore('run', () => {
   }
 
   async function discard(runId: string): Promise<void> {
-    if (await wish(() => ask('discardRun', { runId }))) setAside(runId)
+    if (!(await wish(() => ask('discardRun', { runId })))) return
+    unfinished.value = unfinished.value.filter((other) => other.runId !== runId)
   }
 
-  /** Stops offering a run; the next start offers it again. */
+  /** Stops offering a run, which stays at hand. */
   function setAside(runId: string): void {
+    const left = unfinished.value.find((other) => other.runId === runId)
     unfinished.value = unfinished.value.filter((other) => other.runId !== runId)
+    if (left !== undefined) aside.value = [...aside.value, left]
+  }
+
+  /** Offers again what was set aside. */
+  function offerAgain(): void {
+    unfinished.value = [...unfinished.value, ...aside.value]
+    aside.value = []
   }
 
   /** Puts a painting of the library on the stage; one that is gone leaves the stage as it is. */
   async function look(runId: string): Promise<boolean> {
-    if (latest.value?.start.runId === runId) {
+    // The picture that a failed continuation left stands in the library as it was.
+    if (latest.value?.start.runId === runId && latest.value.status !== 'failed') {
       lookedFor = runId
       stage.showRun(runId)
       return true
@@ -183,7 +196,10 @@ export const useRunStore = defineStore('run', () => {
 
   /** One step back to the painting that was left. */
   function backToPainting(): void {
-    if (pressing.value !== null) stage.showRun(pressing.value.start.runId)
+    const runId = pressing.value?.start.runId
+    if (runId === undefined) return
+    if (looked.value?.start.runId === runId && pressing.value !== looked.value) looked.value = null
+    stage.showRun(runId)
   }
 
   /** Lets go of a painting that was deleted. */
@@ -234,7 +250,9 @@ export const useRunStore = defineStore('run', () => {
     continueRun,
     resume,
     discard,
+    aside,
     setAside,
+    offerAgain,
     look,
     backToPainting,
     forget,

@@ -1,6 +1,6 @@
 /** @file The one toast: a success that can be undone or followed up. */
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 
 export interface ToastAction {
   readonly label: string
@@ -15,8 +15,12 @@ export interface Toast {
   readonly onUnused: () => void
 }
 
+/** What the button says that takes something back; Ctrl+Z does the same while it is there. */
+export const UNDO = 'Undo'
+
 export const useToastStore = defineStore('toast', () => {
   const toast = shallowRef<Toast | null>(null)
+  const offersUndo = computed(() => toast.value?.action?.label === UNDO)
   let shown = 0
 
   function show(
@@ -42,5 +46,5 @@ export const useToastStore = defineStore('toast', () => {
     current?.onUnused()
   }
 
-  return { toast, show, act, dismiss }
+  return { toast, offersUndo, show, act, dismiss }
 })

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { noticeSchema, taskEventSchema, type Notice, type TaskEvent } from '../contract/task-events'
-import { errorReportSchema } from '../errors/codes'
+import { errorReportSchema, type ErrorReport } from '../errors/codes'
 import { scheduleOf, totalIterations } from '../math/schedule'
 import { assertNever } from './assert-never'
 import { framingSchema } from './framing'
@@ -131,11 +131,22 @@ export function nextRunState(state: RunState | null, event: RunEvent): RunState 
         notice: null,
       }
     case 'failed':
-      return { ...next, error: event.error, secondsLeft: null }
+      return {
+        ...next,
+        error: event.error,
+        secondsLeft: null,
+        savedIteration: UNUSABLE.has(event.error.code) ? 0 : next.savedIteration,
+      }
     default:
       return assertNever(event)
   }
 }
+
+/** Failures that say that there is no checkpoint to go on from. */
+const UNUSABLE: ReadonlySet<ErrorReport['code']> = new Set<ErrorReport['code']>([
+  'checkpoint-foreign',
+  'nothing-to-resume',
+])
 
 const whenAsked = { pause: 'asked to pause', resume: 'asked to resume', stop: 'asked to stop' } as const
 

@@ -1,4 +1,5 @@
 /** @file The desk of the last window, in the library's desk.json: what lay there is there again at the next start. */
+import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import type { Refusal } from '../../../src-shared/contract/window-contract'
 import { deskOf, type Desk } from '../../../src-shared/model/desk'
@@ -29,6 +30,8 @@ export interface RestoredDesk {
 
 export class DeskFile {
   #kept: KeptDesk | null = null
+  /** There is a desk that this program cannot read. */
+  #isForeign = false
   /** A newer program's desk, which waits for that program as it is. */
   #isNewer = false
   #written: Promise<void> = Promise.resolve()
@@ -45,6 +48,7 @@ export class DeskFile {
   static async open(library: Library, shelf: PictureShelf): Promise<DeskFile> {
     const file = new DeskFile(library, shelf)
     file.#kept = await readJsonFile(library.desk, keptDeskSchema).catch(() => null)
+    file.#isForeign = file.#kept === null && existsSync(library.desk)
     const version = (await readJsonFile(library.desk, versionSchema).catch(() => null))?.version
     file.#isNewer = version !== undefined && version > DESK_VERSION
     return file
@@ -104,8 +108,9 @@ export class DeskFile {
     return { desk, photographs, paintings, initialImage, framed, refusals }
   }
 
-  /** The files of the desk, which must stay for the next start. */
-  get files(): readonly string[] {
+  /** The files of the desk, which must stay for the next start; null where a desk that cannot be read has its own. */
+  get files(): readonly string[] | null {
+    if (this.#isForeign) return null
     if (this.#kept === null) return []
     const { photographs, paintings, initialImage } = this.#kept
     return [...photographs, ...paintings, ...(initialImage === null ? [] : [initialImage])].flatMap(

@@ -254,7 +254,7 @@ describe('a painting that is continued', () => {
     const runId = await stoppedRun()
     const { savedIteration } = runs.state ?? { savedIteration: 0 }
     told = []
-    await runs.continue({ runId, additionalIterations: 0, finish: false })
+    await runs.continue({ runId, additionalIterations: 0, anew: false, finish: false })
     expect(told[0]?.event).toMatchObject({ kind: 'started', start: { runId, resumedFrom: savedIteration } })
     await expect.poll(() => iterations(runId)).not.toHaveLength(0)
     expect(iterations(runId)[0]).toBe(savedIteration + 1)
@@ -264,7 +264,7 @@ describe('a painting that is continued', () => {
     const runId = await paint({ iterations: 2 })
     await expect.poll(status).toBe('finished')
     for (const total of [5, 8]) {
-      await runs.continue({ runId, additionalIterations: 3, finish: false })
+      await runs.continue({ runId, additionalIterations: 3, anew: false, finish: false })
       await expect.poll(status).toBe('finished')
       expect(runs.state).toMatchObject({ iteration: total, total })
     }
@@ -274,7 +274,7 @@ describe('a painting that is continued', () => {
   it('is only saved where it shall be finished as it is', async () => {
     const runId = await stoppedRun()
     const before = runs.state?.savedIteration
-    await runs.continue({ runId, additionalIterations: 0, finish: true })
+    await runs.continue({ runId, additionalIterations: 0, anew: false, finish: true })
     await expect.poll(status).toBe('stopped')
     expect(runs.state?.iteration).toBe(before)
   })
@@ -283,17 +283,17 @@ describe('a painting that is continued', () => {
     const runId = await stoppedRun()
     const { savedIteration } = runs.state ?? { savedIteration: 0 }
     const lock = await lockRun(runFolder(library, runId))
-    await runs.continue({ runId, additionalIterations: 0, finish: false })
+    await runs.continue({ runId, additionalIterations: 0, anew: false, finish: false })
     await expect.poll(status).toBe('failed')
     await lock.release()
     expect(runs.state).toMatchObject({ error: { code: 'run-busy' }, savedIteration })
     expect(canWish(runs.state, 'continue')).toBe(true)
-    await runs.continue({ runId, additionalIterations: 0, finish: true })
+    await runs.continue({ runId, additionalIterations: 0, anew: false, finish: true })
     await expect.poll(status).toBe('stopped')
   })
 
   it('is refused where nothing is known of it, and leaves the way free', async () => {
-    const request = { runId: 'unknown', additionalIterations: 0, finish: false }
+    const request = { runId: 'unknown', additionalIterations: 0, anew: false, finish: false }
     await expect(runs.continue(request)).rejects.toMatchObject({ code: 'nothing-to-resume' })
     await paint({ iterations: 1 })
     await expect.poll(status).toBe('finished')

@@ -2,6 +2,7 @@
  * @file The painting of the window: one at a time, from the recipe to the saved picture, with pause, stop,
  * continuation, and the runs that an earlier window left unfinished.
  */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { UnfinishedRun, WindowParsedArguments } from '../../../src-shared/contract/window-contract'
 import type { TaskEvent } from '../../../src-shared/contract/task-events'
@@ -19,7 +20,7 @@ import type { EngineKeeper } from '../../jobs/engine-keeper'
 import { StylizeRun } from '../../jobs/stylize-run'
 import type { Library } from '../../storage/library'
 import { uniqueRunId } from '../../storage/run-id'
-import { deleteRun, listRuns, readRun, runFolder } from '../../storage/runs'
+import { deleteCheckpoint, deleteRun, listRuns, readRun, runFolder } from '../../storage/runs'
 import type { ImageStore } from '../pictures/image-store'
 import type { PictureShelf } from '../pictures/picture-shelf'
 import { startOf } from './run-starts'
@@ -108,9 +109,12 @@ export class PaintingRuns {
       }))
   }
 
-  /** Deletes a run that was cut off. */
+  /** Deletes a run that was cut off; where it went on from a picture, that picture stays as it is. */
   async discard(runId: string): Promise<void> {
-    await deleteRun(runFolder(this.#options.library, runId))
+    const folder = runFolder(this.#options.library, runId)
+    const record = await readRun(folder)
+    const hasPicture = record !== null && existsSync(record.job.output.path)
+    await (hasPicture ? deleteCheckpoint(folder) : deleteRun(folder))
   }
 
   get #isUnderWay(): boolean {
@@ -130,24 +134,21 @@ export class PaintingRuns {
   }
 
   async #prepare({ photograph, framing, painting, initialImage, recipe }: PaintRequest): Promise<Beginning> {
-    const { library, shelf, picturesFolder } = this.#options
+    const { shelf } = this.#options
     const framed = await shelf.framed(photograph, framing)
-    const runId = uniqueRunId(new Date())
     const job: StylizeJob = {
-      runId,
-      folder: runFolder(library, runId),
+      ...this.#newRun(),
       photograph: { path: shelf.path(photograph), framing },
       painting: { path: shelf.path(painting) },
       initialImage: initialImage === null ? null : shelf.path(initialImage),
       recipe,
       additionalIterations: 0,
-      output: { path: join(picturesFolder(), `${runId}.png`), overwrite: 'same-run' },
       resume: false,
       maker: 'window',
       previews: true,
     }
     const start: RunStart = {
-      runId,
+      runId: job.runId,
       photograph: shelf.picture(photograph),
       framing,
       framed,
@@ -173,13 +174,22 @@ export class PaintingRuns {
     return { job, start: await this.#startOf(job, record.iteration) }
   }
 
-  /** The painting that failed before anything of it was saved, once more. */
+  /** The painting that failed before anything of it was saved, once more: as another run, over nobody's picture. */
   async #retry(runId: string): Promise<Beginning> {
-    const job = this.#current?.job
-    if (job?.runId !== runId || !canWish(this.#state, 'retry')) {
+    const failed = this.#current?.job
+    if (failed?.runId !== runId || !canWish(this.#state, 'retry')) {
       throw new ImpastoError('nothing-to-resume', { path: runFolder(this.#options.library, runId) })
     }
+    const job = { ...failed, ...this.#newRun(), additionalIterations: 0, resume: false }
     return { job, start: await this.#startOf(job, 0) }
+  }
+
+  /** A run that nobody has begun yet, and where its picture goes. */
+  #newRun(): Pick<StylizeJob, 'runId' | 'folder' | 'output'> {
+    const { library, picturesFolder } = this.#options
+    const runId = uniqueRunId(new Date())
+    const path = join(picturesFolder(), `${runId}.png`)
+    return { runId, folder: runFolder(library, runId), output: { path, overwrite: 'same-run' } }
   }
 
   #startOf(job: StylizeJob, resumedFrom: number): Promise<RunStart> {
@@ -190,7 +200,7 @@ export class PaintingRuns {
   async #endCurrent(): Promise<void> {
     if (this.#current === null || this.#state === null || !this.#isUnderWay) return
     const { job, run, ended } = this.#current
-    const isBlank = this.#state.iteration === 0
+    const isBlank = this.#state.iteration === 0 && !job.resume
     run.control(isBlank ? 'cancel' : 'stop')
     // It counts as stopping whatever it did before, so that it can still be forced.
     this.#tell(job.runId, { kind: 'asked', control: 'stop' })
