@@ -9,7 +9,9 @@ describe('libraryOf', () => {
       folder: resolve('shelf'),
       runs: resolve('shelf/runs'),
       pictures: resolve('shelf/pictures'),
+      screen: resolve('shelf/screen'),
       settings: resolve('shelf/settings.json'),
+      desk: resolve('shelf/desk.json'),
     })
   })
 

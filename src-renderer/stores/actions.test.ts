@@ -212,7 +212,8 @@ describe('a painting of the library', () => {
     await vi.waitFor(() => {
       expect(results.results).toEqual([result])
     })
-    expect(requests()).toEqual(['deleteResult', 'restoreResult'])
+    // It is looked at again, as the library has it.
+    expect(requests()).toEqual(['deleteResult', 'restoreResult', 'showResult'])
   })
 
   it('comes back, with the reason, where there is no bin', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nextRunState, type RunEvent, type RunState } from './run-state'
-import { isUnderWay } from './run-status'
+import { canWish, isUnderWay } from './run-status'
 import { exampleStart } from './testing/run-start'
 
 const shown = { image: 'b', width: 512, height: 341 }
@@ -81,6 +81,15 @@ describe('the state of a run', () => {
       { kind: 'failed', error },
     )
     expect(state).toMatchObject({ status: 'failed', iteration: 48, savedIteration: 48, total: 120 })
+  })
+
+  it('has nothing saved where its checkpoint cannot be used: it is tried anew instead', () => {
+    const error = { code: 'checkpoint-foreign', data: { path: 'a', reason: 'b' } } as const
+    const state = stateAfter(
+      { kind: 'started', start: { ...start, resumedFrom: 48 } },
+      { kind: 'failed', error },
+    )
+    expect([canWish(state, 'continue'), canWish(state, 'retry')]).toEqual([false, true])
   })
 
   it('keeps the notice of a dead engine when the next one resumes', () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -11,7 +11,7 @@ import { EngineKeeper } from '../../jobs/engine-keeper'
 import { seeds } from '../../jobs/testing/quick-painter-seeds'
 import { libraryAt, prepareLibrary, type Library } from '../../storage/library'
 import { lockRun } from '../../storage/run-lock'
-import { listRuns, readRun, runFolder } from '../../storage/runs'
+import { checkpointPath, listRuns, readRun, runFolder } from '../../storage/runs'
 import { readSidecar } from '../../storage/sidecar'
 import { temporaryFolder } from '../../storage/testing/temporary-folder'
 import { ImageStore } from '../pictures/image-store'
@@ -290,6 +290,30 @@ describe('a painting that is continued', () => {
     expect(canWish(runs.state, 'continue')).toBe(true)
     await runs.continue({ runId, additionalIterations: 0, anew: false, finish: true })
     await expect.poll(status).toBe('stopped')
+  })
+
+  it('never begins from nothing over a picture: it is refused where its checkpoint is gone', async () => {
+    const runId = await stoppedRun()
+    const before = readFileSync(pictureOf(runId))
+    rmSync(checkpointPath(runFolder(library, runId)))
+    for (const anew of [false, true]) {
+      const request = { runId, additionalIterations: 0, anew, finish: false }
+      await expect(runs.continue(request)).rejects.toMatchObject({ code: 'nothing-to-resume' })
+    }
+    expect(readFileSync(pictureOf(runId))).toEqual(before)
+  })
+
+  it('is cut off and discarded: the picture that it went on from stays, and its run', async () => {
+    const runId = await stoppedRun()
+    await runs.continue({ runId, additionalIterations: 0, anew: false, finish: false })
+    await expect.poll(() => iterations(runId).length).toBeGreaterThan(1)
+    await painter.kill()
+    await expect.poll(status).toBe('failed')
+    openWindow()
+    await runs.discard(runId)
+    expect(await runs.unfinished()).toEqual([])
+    expect(existsSync(pictureOf(runId))).toBe(true)
+    expect(existsSync(runFolder(library, runId))).toBe(true)
   })
 
   it('is refused where nothing is known of it, and leaves the way free', async () => {

@@ -32,7 +32,10 @@ const stylize: TaskTable['stylize'] = async function* (job, controller) {
     let iteration = first
     for (;;) {
       await controller.receive()
-      if (controller.isPaused) yield await checkpoint(job, iteration, total)
+      if (controller.isPaused) {
+        yield await checkpoint(job, iteration, total)
+        yield { event: 'paused', iteration }
+      }
       const continuation = await controller.suspend()
       if (continuation === 'cancel') return { output: null, iteration, complete: false }
       if (continuation === 'stop' || iteration === total) {
