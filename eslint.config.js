@@ -101,8 +101,6 @@ export default defineConfig(
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
-  // The last one that still says `private`.
-  { files: ['src-main/engine/tasks/stylization.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['src-main/ipc/**'], rules: electronImports({ ipcMain: true }) },
   { files: ['src-main/preload/**'], rules: electronImports({ ipcRenderer: true }) },
   {

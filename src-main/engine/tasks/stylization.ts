@@ -45,20 +45,32 @@ interface ScaleOutcome {
 const PREVIEW_QUALITY = 85
 
 export class Stylization {
-  private readonly total: number
-  private readonly pace: Pace
-  private toldUnsaved = false
+  readonly #job: StylizeJob
+  readonly #inputs: StylizeInputs
+  readonly #hashes: InputHashes
+  readonly #schedule: Schedule
+  readonly #precision: Precision
+  readonly #checkpoint: StylizeCheckpoint | null
+  readonly #total: number
+  readonly #pace: Pace
+  #toldUnsaved = false
 
   private constructor(
-    private readonly job: StylizeJob,
-    private readonly inputs: StylizeInputs,
-    private readonly hashes: InputHashes,
-    private readonly schedule: Schedule,
-    private readonly precision: Precision,
-    private readonly checkpoint: StylizeCheckpoint | null,
+    job: StylizeJob,
+    inputs: StylizeInputs,
+    hashes: InputHashes,
+    schedule: Schedule,
+    precision: Precision,
+    checkpoint: StylizeCheckpoint | null,
   ) {
-    this.total = totalIterations(schedule)
-    this.pace = new Pace(schedule, checkpoint?.position.seconds ?? 0)
+    this.#job = job
+    this.#inputs = inputs
+    this.#hashes = hashes
+    this.#schedule = schedule
+    this.#precision = precision
+    this.#checkpoint = checkpoint
+    this.#total = totalIterations(schedule)
+    this.#pace = new Pace(schedule, checkpoint?.position.seconds ?? 0)
   }
 
   /** Reads everything the run needs but the network, and writes its job down. */
@@ -75,86 +87,86 @@ export class Stylization {
     const checkpoint = job.resume ? await readCheckpoint(job.folder, { fingerprint, scales }) : null
     await recordJob(job)
     const stylization = new Stylization(job, inputs, hashes, schedule, precision, checkpoint)
-    await stylization.record('running', stylization.startingIteration)
+    await stylization.#record('running', stylization.#startingIteration)
     return stylization
   }
 
   async *paint(controller: TaskController): Events<EngineTaskResult<'stylize'>> {
-    for (const event of this.beginning()) yield event
-    const lease = await leaseStyleNetwork({ ...this.job.recipe, precision: this.precision })
+    for (const event of this.#beginning()) yield event
+    const lease = await leaseStyleNetwork({ ...this.#job.recipe, precision: this.#precision })
     try {
-      return yield* this.finish(yield* this.paintScales(lease.network, controller))
+      return yield* this.#finish(yield* this.#paintScales(lease.network, controller))
     } finally {
       lease.release()
     }
   }
 
-  private async *paintScales(network: StyleNetwork, controller: TaskController): Events<ScaleOutcome> {
+  async *#paintScales(network: StyleNetwork, controller: TaskController): Events<ScaleOutcome> {
     let outcome: ScaleOutcome | null = null
-    for (let index = this.checkpoint?.position.scaleIndex ?? 0; index < this.schedule.length; index++) {
-      outcome = yield* this.paintScale(index, outcome, network, controller)
+    for (let index = this.#checkpoint?.position.scaleIndex ?? 0; index < this.#schedule.length; index++) {
+      outcome = yield* this.#paintScale(index, outcome, network, controller)
       if (outcome.continuation !== 'continue') break
     }
     if (outcome === null) throw new Error('A schedule has at least one scale')
     return outcome
   }
 
-  private *beginning(): Generator<TaskEvent> {
-    const { photograph } = this.inputs
-    const { size } = this.job.recipe
+  *#beginning(): Generator<TaskEvent> {
+    const { photograph } = this.#inputs
+    const { size } = this.#job.recipe
     const longSide = Math.max(photograph.width, photograph.height)
-    yield this.phase('load', 0)
+    yield this.#phase('load', 0)
     if (longSide < size) yield notice({ code: 'photograph-enlarged', from: longSide, to: size })
-    if (this.checkpoint !== null) yield notice({ code: 'resumed', iteration: this.startingIteration })
+    if (this.#checkpoint !== null) yield notice({ code: 'resumed', iteration: this.#startingIteration })
   }
 
   /** Iterations done before this run of the task. */
-  private get startingIteration(): number {
-    if (this.checkpoint === null) return 0
-    const { scaleIndex, done } = this.checkpoint.position
-    return iterationsBefore(this.schedule, scaleIndex) + done
+  get #startingIteration(): number {
+    if (this.#checkpoint === null) return 0
+    const { scaleIndex, done } = this.#checkpoint.position
+    return iterationsBefore(this.#schedule, scaleIndex) + done
   }
 
-  private async *paintScale(
+  async *#paintScale(
     index: number,
     coarser: ScaleOutcome | null,
     network: StyleNetwork,
     controller: TaskController,
   ): Events<ScaleOutcome> {
-    const scale = this.scale(index)
-    const before = iterationsBefore(this.schedule, index)
-    yield this.phase('targets', index)
-    const evaluate = await lossOf(this.job, this.inputs, scale, network)
-    const saved = this.checkpoint?.position.scaleIndex === index ? this.checkpoint : null
+    const scale = this.#scale(index)
+    const before = iterationsBefore(this.#schedule, index)
+    yield this.#phase('targets', index)
+    const evaluate = await lossOf(this.#job, this.#inputs, scale, network)
+    const saved = this.#checkpoint?.position.scaleIndex === index ? this.#checkpoint : null
     const descent =
       saved === null
-        ? await startDescent(this.job, this.inputs, scale, coarser?.pixels ?? null, evaluate)
-        : restoreDescent(this.job, scale, saved.descent, evaluate)
+        ? await startDescent(this.#job, this.#inputs, scale, coarser?.pixels ?? null, evaluate)
+        : restoreDescent(this.#job, scale, saved.descent, evaluate)
     let done = saved?.position.done ?? 0
     let continuation: Continuation = 'continue'
 
-    yield this.phase('paint', index)
+    yield this.#phase('paint', index)
     while (done < scale.iterations) {
       await controller.receive()
       if (controller.isPaused) {
-        yield* this.saveCheckpoint(index, done, descent, 'always')
+        yield* this.#saveCheckpoint(index, done, descent, 'always')
         yield { event: 'paused', iteration: before + done }
       }
-      continuation = await this.pace.rest(controller.suspend())
+      continuation = await this.#pace.rest(controller.suspend())
       if (continuation !== 'continue') break
-      this.pace.beginIteration()
+      this.#pace.beginIteration()
       const iteration = before + done + 1
       const { rolledBack, ...losses } = descent.advance(iteration)
       done += 1
       if (rolledBack) yield notice({ code: 'optimiser-rolled-back', iteration, optimiser: 'adam' })
-      yield this.iteration(index, done, losses)
-      if (this.job.previews && this.pace.previewDue())
+      yield this.#iteration(index, done, losses)
+      if (this.#job.previews && this.#pace.previewDue())
         yield await preview({ ...scale, values: descent.pixels() }, iteration)
-      if (this.pace.checkpointDue()) yield* this.saveCheckpoint(index, done, descent, 'once')
+      if (this.#pace.checkpointDue()) yield* this.#saveCheckpoint(index, done, descent, 'once')
     }
 
-    const isLast = index === this.schedule.length - 1
-    if (isLast || continuation !== 'continue') yield* this.saveCheckpoint(index, done, descent, 'once')
+    const isLast = index === this.#schedule.length - 1
+    if (isLast || continuation !== 'continue') yield* this.#saveCheckpoint(index, done, descent, 'once')
     const losses = descent.settle()
     return { pixels: { ...scale, values: descent.pixels() }, losses, iteration: before + done, continuation }
   }
@@ -163,77 +175,77 @@ export class Stylization {
    * [Note: Unsaved is not lost] A library without room is no reason to throw away hours of work whose result may go to
    * another disk: the painting goes on, and says that it is not saved, `once` or `always`.
    */
-  private async *saveCheckpoint(
+  async *#saveCheckpoint(
     scaleIndex: number,
     done: number,
     descent: Descent,
     telling: 'once' | 'always',
   ): Events<void> {
-    const fingerprint = fingerprintOf(this.job, this.hashes, this.precision)
-    const position = { fingerprint, scaleIndex, done, seconds: this.pace.seconds }
-    const iteration = iterationsBefore(this.schedule, scaleIndex) + done
+    const fingerprint = fingerprintOf(this.#job, this.#hashes, this.#precision)
+    const position = { fingerprint, scaleIndex, done, seconds: this.#pace.seconds }
+    const iteration = iterationsBefore(this.#schedule, scaleIndex) + done
     try {
-      await writeCheckpoint(this.job.folder, { position, descent: descent.state() })
-      await this.record('running', iteration).catch(unlessUnwritable)
-      this.toldUnsaved = false
+      await writeCheckpoint(this.#job.folder, { position, descent: descent.state() })
+      await this.#record('running', iteration).catch(unlessUnwritable)
+      this.#toldUnsaved = false
       yield { event: 'checkpoint', iteration }
     } catch (thrown) {
       const unsaved = unsavedNotice(thrown)
-      if (telling === 'always' || !this.toldUnsaved) yield unsaved
-      this.toldUnsaved = true
+      if (telling === 'always' || !this.#toldUnsaved) yield unsaved
+      this.#toldUnsaved = true
     }
   }
 
-  private async *finish({
+  async *#finish({
     pixels,
     losses,
     iteration,
     continuation,
   }: ScaleOutcome): Events<EngineTaskResult<'stylize'>> {
-    const complete = iteration === this.total
+    const complete = iteration === this.#total
     // It stays recorded as running, so that it counts as interrupted and can be taken up again.
     if (continuation === 'cancel') return { output: null, iteration, complete }
-    yield this.phase('save', this.schedule.length - 1)
-    const { seconds } = this.pace
-    await saveResult(this.job, this.inputs, this.hashes, {
+    yield this.#phase('save', this.#schedule.length - 1)
+    const { seconds } = this.#pace
+    await saveResult(this.#job, this.#inputs, this.#hashes, {
       pixels,
       losses,
       iteration,
-      total: this.total,
+      total: this.#total,
       seconds,
-      precision: this.precision,
+      precision: this.#precision,
     })
-    await this.record(complete ? 'finished' : 'stopped', iteration).catch(unlessUnwritable)
-    const output = this.job.output.path
-    yield { event: 'done', output, seconds: this.pace.seconds, iteration, complete }
+    await this.#record(complete ? 'finished' : 'stopped', iteration).catch(unlessUnwritable)
+    const output = this.#job.output.path
+    yield { event: 'done', output, seconds: this.#pace.seconds, iteration, complete }
     return { output, iteration, complete }
   }
 
-  private record(state: RunProgress['state'], iteration: number): Promise<void> {
-    return recordProgress(this.job.folder, { state, iteration, total: this.total })
+  #record(state: RunProgress['state'], iteration: number): Promise<void> {
+    return recordProgress(this.#job.folder, { state, iteration, total: this.#total })
   }
 
-  private iteration(scaleIndex: number, done: number, { contentLoss, styleLoss }: Losses): TaskEvent {
+  #iteration(scaleIndex: number, done: number, { contentLoss, styleLoss }: Losses): TaskEvent {
     return {
       event: 'iteration',
       scale: scaleIndex + 1,
-      scales: this.schedule.length,
-      iteration: iterationsBefore(this.schedule, scaleIndex) + done,
-      total: this.total,
-      secondsLeft: this.pace.endIteration(scaleIndex, done),
-      seconds: this.pace.seconds,
+      scales: this.#schedule.length,
+      iteration: iterationsBefore(this.#schedule, scaleIndex) + done,
+      total: this.#total,
+      secondsLeft: this.#pace.endIteration(scaleIndex, done),
+      seconds: this.#pace.seconds,
       contentLoss,
       styleLoss,
     }
   }
 
-  private phase(phase: 'load' | 'targets' | 'paint' | 'save', scaleIndex: number): TaskEvent {
-    const { width, height } = this.scale(scaleIndex)
-    return { event: 'phase', phase, scale: scaleIndex + 1, scales: this.schedule.length, width, height }
+  #phase(phase: 'load' | 'targets' | 'paint' | 'save', scaleIndex: number): TaskEvent {
+    const { width, height } = this.#scale(scaleIndex)
+    return { event: 'phase', phase, scale: scaleIndex + 1, scales: this.#schedule.length, width, height }
   }
 
-  private scale(index: number): Scale {
-    const scale = this.schedule[index]
+  #scale(index: number): Scale {
+    const scale = this.#schedule[index]
     if (scale === undefined) throw new Error(`There is no scale ${String(index)}`)
     return scale
   }
