@@ -1,5 +1,5 @@
 /** @file A library in every condition: damaged, newer, read-only, shared by two windows or with the terminal, moved. */
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -14,6 +14,18 @@ const frames = (studio: ImpastoWindow) =>
 async function paintAndFinish(studio: ImpastoWindow, iterations: number): Promise<void> {
   await studio.paintSmall({ size: 64, iterations })
   await expect(studio.dock.getByText(`${iterations} iterations`, { exact: true })).toBeVisible()
+}
+
+/** The terminal's painting, small, with a library that it may share. */
+function stylize(library: string, output: string, flags: readonly string[]): ChildProcess {
+  const content = join(SAMPLES, 'photographs/rocket.jpg')
+  const style = join(SAMPLES, 'paintings/langlois-bridge.webp')
+  const files = ['--content', content, '--style', style, '--output', output]
+  const program = join(ROOT, 'scripts/impasto.mjs')
+  return spawn(process.execPath, [program, 'stylize', ...files, '--size', '64', ...flags], {
+    env: { ...process.env, IMPASTO_LIBRARY: library },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
 }
 
 test('runs that cannot be read, half-written ones and those of a newer Impasto: said, kept, in nobody’s way', async () => {
@@ -62,17 +74,7 @@ test('window and terminal paint at once on one library', async () => {
   const output = studio.at('terminal.png')
   await studio.setNumber('Long side', 64)
   await studio.setNumber('Iterations', 60)
-  const terminal = spawn(
-    process.execPath,
-    [
-      join(ROOT, 'scripts/impasto.mjs'),
-      'stylize',
-      ...['--content', join(SAMPLES, 'photographs/rocket.jpg')],
-      ...['--style', join(SAMPLES, 'paintings/langlois-bridge.webp')],
-      ...['--output', output, '--size', '64', '--iterations', '20', '--quiet'],
-    ],
-    { env: { ...process.env, IMPASTO_LIBRARY: join(studio.folder, 'library') }, stdio: 'ignore' },
-  )
+  const terminal = stylize(join(studio.folder, 'library'), output, ['--iterations', '20', '--quiet'])
   const ended = new Promise<number | null>((resolve) => terminal.once('close', resolve))
   await studio.page.keyboard.press('Control+Enter')
   await expect(studio.dock.getByText('60 iterations', { exact: true })).toBeVisible({ timeout: 60_000 })
@@ -84,22 +86,11 @@ test('window and terminal paint at once on one library', async () => {
 
 test('opening the window leaves what the terminal stopped', async () => {
   const folder = testFolder()
-  const environment = { ...process.env, IMPASTO_LIBRARY: join(folder, 'library') }
   const stopped = Array.from({ length: 5 }, (_, index) => join(folder, `stopped-${index}.png`))
   for (const output of stopped) {
-    const terminal = spawn(
-      process.execPath,
-      [
-        join(ROOT, 'scripts/impasto.mjs'),
-        'stylize',
-        ...['--content', join(SAMPLES, 'photographs/rocket.jpg')],
-        ...['--style', join(SAMPLES, 'paintings/langlois-bridge.webp')],
-        ...['--output', output, '--size', '64', '--iterations', '4000', '--json'],
-      ],
-      { env: environment, stdio: ['ignore', 'pipe', 'ignore'] },
-    )
+    const terminal = stylize(join(folder, 'library'), output, ['--iterations', '4000', '--json'])
     const ended = new Promise((resolve) => terminal.once('close', resolve))
-    terminal.stdout.setEncoding('utf8').on('data', (text: string) => {
+    terminal.stdout?.setEncoding('utf8').on('data', (text: string) => {
       if (text.includes('"iteration":3')) terminal.kill('SIGINT')
     })
     await ended
