@@ -85,3 +85,17 @@ test('a picture too small to be painted is refused when it is opened', async () 
     'stamp.png measures 20 × 20 px; each side needs at least 64 px.',
   )
 })
+
+test('a crop too small to be painted is refused in the dialog', async () => {
+  const { page } = studio
+  await studio.openPhotograph(await studio.ownPicture('photographs/chelsea.png', 'cat.png', 120, 80))
+  await expect(source().getByText('120 × 80')).toBeVisible()
+  await page.keyboard.press('Control+Shift+C')
+  const dialog = page.getByRole('dialog', { name: 'Crop and straighten' })
+  const corner = dialog.getByRole('button', { name: 'Bottom right corner' })
+  for (let press = 0; press < 6; press += 1) await corner.press('Shift+ArrowLeft')
+  await dialog.getByRole('button', { name: 'Apply' }).click()
+  await expect(dialog.getByText(/each side needs at least 64 px/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(source().getByText('120 × 80')).toBeVisible()
+})

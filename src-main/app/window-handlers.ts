@@ -2,6 +2,7 @@
 import { parse } from 'node:path'
 import { nativeTheme, type BrowserWindow, type Menu } from 'electron'
 import type { Opened, Refusal, WindowState } from '../../src-shared/contract/window-contract'
+import { framedSize } from '../../src-shared/math/framing-geometry'
 import type { Diagnosis } from '../../src-shared/model/diagnosis'
 import type { Preferences } from '../../src-shared/model/window-settings'
 import type { PictureRole, WindowPicture } from '../../src-shared/model/window-picture'
@@ -16,6 +17,7 @@ import type { FileOpener } from './pictures/file-opener'
 import { choosePictureFile, choosePicturesFolder } from './pictures/open-dialog'
 import type { PaintingSaver } from './pictures/painting-saver'
 import type { PictureShelf } from './pictures/picture-shelf'
+import { checkSmallestPhotograph } from './pictures/smallest-photograph'
 import { placeLabel } from './place-label'
 import type { EngineWarmUp } from './runs/engine-warm-up'
 import type { PaintingRuns } from './runs/painting-runs'
@@ -74,7 +76,10 @@ export function windowHandlers(parts: HandlerParts): WindowHandlers {
     openFile: ({ path, role }) => opener.open(path, role),
     openBytes: ({ name, bytes, role }) => opener.openBytes(name, bytes, role),
     pastePicture: ({ role }) => opener.paste(role),
-    framePhotograph: ({ photograph, framing }) => shelf.framed(photograph, framing),
+    framePhotograph: ({ photograph, framing }) => {
+      checkSmallestPhotograph(shelf.path(photograph), framedSize(shelf.picture(photograph), framing))
+      return shelf.framed(photograph, framing)
+    },
     paint: done((request) => runs.paint(request)),
     controlRun: done(({ runId, control }) => {
       runs.control(runId, control)

@@ -2,14 +2,13 @@
 import { basename, extname } from 'node:path'
 import type { Opened } from '../../../src-shared/contract/window-contract'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
-import { SMALLEST_PHOTOGRAPH_SIDE } from '../../../src-shared/math/scales'
-import type { Picture } from '../../../src-shared/model/picture'
 import type { PictureRole } from '../../../src-shared/model/window-picture'
 import type { Library } from '../../storage/library'
 import { parseRecipe, readRecipeFile } from '../../storage/recipe-file'
 import { copiedFile, copiedPicture } from './clipboard'
 import { keepPicture } from './kept-pictures'
 import type { PictureShelf } from './picture-shelf'
+import { checkSmallestPhotograph } from './smallest-photograph'
 
 export class FileOpener {
   readonly #shelf: PictureShelf
@@ -34,7 +33,7 @@ export class FileOpener {
     if (role === 'photograph' && picture.recipe !== undefined) {
       return { kind: 'recipe', name: basename(path), recipe: parseRecipe(picture.recipe, path) }
     }
-    if (role === 'photograph') refuseTooSmall(path, picture)
+    if (role === 'photograph') checkSmallestPhotograph(path, picture)
     return { kind: 'picture', role, picture: await this.#shelf.add(path, picture) }
   }
 
@@ -51,11 +50,4 @@ export class FileOpener {
     if (picture === null) throw new ImpastoError('clipboard-empty', {})
     return this.openBytes('pasted.png', picture, role)
   }
-}
-
-/** Better said when it is opened than when it is painted. */
-function refuseTooSmall(path: string, { width, height }: Picture): void {
-  const minimum = SMALLEST_PHOTOGRAPH_SIDE
-  if (Math.min(width, height) >= minimum) return
-  throw new ImpastoError('image-too-small', { path, width, height, minimum })
 }
