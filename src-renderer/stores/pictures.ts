@@ -70,8 +70,8 @@ export const usePicturesStore = defineStore('pictures', () => {
   function remove(role: PictureRole, picture: WindowPicture): void {
     const [shelf, chosen] = role === 'photograph' ? [photographs, photograph] : [paintings, painting]
     const before = { chosen: chosen.value, framing: framing.value, framed: framed.value }
-    const place = shelf.value.indexOf(picture)
-    shelf.value = shelf.value.filter((other) => other !== picture)
+    const place = shelf.value.findIndex(({ id }) => id === picture.id)
+    shelf.value = shelf.value.filter((other) => other.id !== picture.id)
     if (chosen.value?.id === picture.id) {
       chosen.value = shelf.value[Math.min(place, shelf.value.length - 1)] ?? null
       if (role === 'photograph') {
@@ -83,7 +83,7 @@ export const usePicturesStore = defineStore('pictures', () => {
       label: UNDO,
       perform: () => {
         shelf.value = [...shelf.value.slice(0, place), picture, ...shelf.value.slice(place)]
-        if (before.chosen !== picture) return
+        if (before.chosen?.id !== picture.id) return
         chosen.value = picture
         if (role !== 'photograph') return
         framing.value = before.framing
