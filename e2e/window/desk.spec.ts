@@ -1,6 +1,7 @@
 /** @file Files that come to the desk in numbers and go from it: in order, each refusal named, nothing twice. */
 import { writeFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
+import { windowPictureSchema } from '../../src-shared/model/window-picture'
 import { ImpastoWindow } from './impasto-window'
 
 let studio: ImpastoWindow
@@ -98,11 +99,13 @@ test('a crop ends where the photograph would become too small to be painted', as
   await dialog.getByRole('button', { name: 'Apply' }).click()
   await expect(source().getByText('64 × 80')).toBeVisible()
   // Whatever the page asks for, main refuses less.
+  const latest = (): Promise<unknown> =>
+    page.evaluate('window.impasto.windowState({}).then(({ value }) => value.photographs.at(-1))')
+  // The desk is kept once it has rested.
+  await expect.poll(latest).toMatchObject({ name: 'cat.png' })
+  const { id } = windowPictureSchema.parse(await latest())
   const crop = { left: 0, top: 0, width: 0.2, height: 1 }
-  const reply = await page.evaluate(`(async () => {
-    const { value } = await window.impasto.windowState({})
-    const photograph = value.photographs.at(-1).id
-    return window.impasto.framePhotograph({ photograph, framing: { crop: ${JSON.stringify(crop)} } })
-  })()`)
+  const request = JSON.stringify({ photograph: id, framing: { crop } })
+  const reply = await page.evaluate(`window.impasto.framePhotograph(${request})`)
   expect(reply).toMatchObject({ ok: false, error: { code: 'image-too-small' } })
 })
