@@ -1,7 +1,7 @@
 /** @file What the desktop shows and does while a painting is under way: progress on the task bar, no sleep. */
 import { powerSaveBlocker, type BrowserWindow } from 'electron'
 import type { RunState } from '../../../src-shared/model/run-state'
-import { isUnderWay, type RunStatus } from '../../../src-shared/model/run-status'
+import { canWish, isUnderWay } from '../../../src-shared/model/run-status'
 
 /** Electron's value for a task bar without progress. */
 const NO_PROGRESS = -1
@@ -15,7 +15,7 @@ export class RunEffects {
     if (window === null || window.isDestroyed()) return
     if (!working) {
       window.setProgressBar(NO_PROGRESS)
-      if (state !== null && hasPicture(state.status) && !window.isFocused()) window.flashFrame(true)
+      if (state !== null && canWish(state, 'save') && !window.isFocused()) window.flashFrame(true)
     } else if (state.total > 0) {
       window.setProgressBar(state.iteration / state.total)
     }
@@ -29,8 +29,4 @@ export class RunEffects {
       this.#blocker = null
     }
   }
-}
-
-function hasPicture(status: RunStatus): boolean {
-  return status === 'finished' || status === 'stopped'
 }
