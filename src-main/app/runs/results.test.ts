@@ -8,7 +8,7 @@ import { SAMPLES } from '../../engine/image/testing/pictures'
 import { EngineKeeper } from '../../jobs/engine-keeper'
 import { libraryAt, prepareLibrary, type Library } from '../../storage/library'
 import { lockRun } from '../../storage/run-lock'
-import { checkpointPath, recordJob, recordProgress, runFolder } from '../../storage/runs'
+import { checkpointPath, recordJob, recordOutput, recordProgress, runFolder } from '../../storage/runs'
 import { sidecarPath } from '../../storage/sidecar'
 import { exampleJob, exampleSidecar, writeSidecar } from '../../storage/testing/examples'
 import { temporaryFolder } from '../../storage/testing/temporary-folder'
@@ -108,6 +108,18 @@ describe('the list', () => {
       thumbnail: null,
     })
     expect(foreign).toEqual([{ id: 'newer', reason: 'newer' }])
+  })
+
+  it('has a painting that was moved while its thumbnail was made', async () => {
+    const folder = await makeResult('run')
+    const elsewhere = join(library.folder, 'elsewhere.png')
+    const ended = results.ended('run')
+    // The thumbnail takes an engine, and so longer than two steps of the file system.
+    await copyFile(photograph, elsewhere)
+    await recordOutput(folder, elsewhere)
+    await rm(pictureOf('run'))
+    expect((await ended)?.runId).toBe('run')
+    expect(await listed()).toEqual(['run'])
   })
 
   it('gets the thumbnails that it lacks, each told once', async () => {

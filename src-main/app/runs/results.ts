@@ -1,4 +1,5 @@
 /** @file The paintings that this library holds: listed, looked at, deleted. */
+import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import { scaleAt, scheduleOf } from '../../../src-shared/math/schedule'
@@ -93,7 +94,7 @@ export class Results {
   async stateOf(runId: string): Promise<RunState> {
     const run = await this.#run(runId)
     const { path } = run.job.output
-    if ((await stat(path).catch(() => null)) === null) throw new ImpastoError('file-missing', { path })
+    if ((await fileFacts(path)) === null) throw new ImpastoError('file-missing', { path })
     const image = this.#options.images.addFile(path)
     const savedIteration = run.hasCheckpoint ? run.iteration : 0
     const standIn = async () => {
@@ -183,7 +184,7 @@ export class Results {
   /** Null where the run has no picture (yet, or any more). */
   async #resultOf(run: RunRecord): Promise<Result | null> {
     const { id, job, iteration, total } = run
-    const picture = await stat(job.output.path).catch(() => null)
+    const picture = (await fileFacts(job.output.path)) ?? (await movedPicture(run))
     if (picture === null) return null
     const { shelf } = this.#options
     return {
@@ -202,7 +203,7 @@ export class Results {
     const known = this.#thumbnails.get(id)
     if (known !== undefined) return known
     const path = thumbnailPath(folder)
-    if ((await stat(path).catch(() => null)) === null) return null
+    if ((await fileFacts(path)) === null) return null
     const thumbnail = this.#options.images.addFile(path)
     this.#thumbnails.set(id, thumbnail)
     return thumbnail
@@ -216,4 +217,14 @@ export class Results {
       output: thumbnailPath(folder),
     }).result
   }
+}
+
+async function fileFacts(path: string): Promise<Stats | null> {
+  return stat(path).catch(() => null)
+}
+
+/** Pictures can be moved between the reading of a run and the look for its picture; the run is told before the move. */
+async function movedPicture({ folder, job }: RunRecord): Promise<Stats | null> {
+  const path = (await readRun(folder))?.job.output.path
+  return path === undefined || path === job.output.path ? null : fileFacts(path)
 }
