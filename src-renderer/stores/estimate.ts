@@ -1,7 +1,7 @@
 /** @file What the painting would cost: time and memory, before anything is begun. */
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
-import { estimateMemory, estimateSeconds } from '../../src-shared/math/estimate'
+import { estimatePainting, estimateSeconds } from '../../src-shared/math/estimate'
 import { framedSize } from '../../src-shared/math/framing-geometry'
 import { fitLongSide, scaleSizes, type ScaleSize } from '../../src-shared/math/scales'
 import { useEngineStore } from './engine'
@@ -34,9 +34,15 @@ export const useEstimateStore = defineStore('estimate', () => {
     return estimateSeconds(scales.value, recipe.recipe.iterations, secondsPerMegapixel)
   })
 
-  /** Bytes. */
-  const memory = computed(() => estimateMemory(scales.value, recipe.recipe.styleScale))
-  const fits = computed(() => memory.value <= engine.machine.memoryFree)
+  /** Bytes; null while there is nothing to paint. */
+  const memory = computed(() => {
+    const { photograph, painting } = pictures
+    const framed = framedPhotograph.value
+    if (photograph === null || painting === null || framed === null) return null
+    const files = [photograph, painting].map(({ width, height }) => ({ width, height, format: null }))
+    return estimatePainting({ photograph: framed, painting, files, recipe: recipe.recipe })
+  })
+  const fits = computed(() => (memory.value ?? 0) <= engine.machine.memoryFree)
 
   /** The photograph's long side, where the painting's would be larger; else null. */
   const enlargedFrom = computed(() => {

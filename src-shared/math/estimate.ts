@@ -44,7 +44,7 @@ export function estimateMemory(scales: readonly ScaleSize[], styleScale: number)
 }
 
 /** What is known of a picture file before it is decoded. */
-type PictureFile = ScaleSize & { readonly format: string }
+type PictureFile = ScaleSize & { /** Null where it is not known. */ readonly format: string | null }
 
 /** A painting that is to be made. */
 export interface PaintingPlan {

@@ -70,6 +70,11 @@ describe('a picture of the shelf', () => {
     expect(shelf.path(first.id)).toBe(cat)
   })
 
+  it('is one and the same where two ask for it at once', async () => {
+    const [one, other] = await Promise.all([shelf.pictureOf(cat), shelf.pictureOf(cat)])
+    expect(one).toBe(other)
+  })
+
   it('is another one where its file has changed', async () => {
     const before = await shelf.pictureOf(cat)
     await replace(cat, sample('astronaut.png'))

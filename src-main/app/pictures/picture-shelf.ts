@@ -108,10 +108,15 @@ export class PictureShelf {
   }
 
   async #place(read: ReadPicture): Promise<WindowPicture> {
-    const known = this.#find(({ read: other }) => isDeepStrictEqual(other, readPictureOf(read)))
-    if (known !== undefined) return known.picture
+    const standing = () =>
+      this.#find(({ read: other }) => isDeepStrictEqual(other, readPictureOf(read)))?.picture
+    const known = standing()
+    if (known !== undefined) return known
     const { width, height, path } = read
     const { image } = await this.#copies.of(read, wholePicture)
+    // Somebody else may have asked for it meanwhile.
+    const placed = standing()
+    if (placed !== undefined) return placed
     return this.#add({
       picture: { id: image, name: basename(path), year: null, origin: 'own', width, height },
       read: readPictureOf(read),

@@ -185,7 +185,7 @@ export class Stylization {
     const position = { fingerprint, scaleIndex, done, seconds: this.#pace.seconds }
     const iteration = iterationsBefore(this.#schedule, scaleIndex) + done
     try {
-      await writeCheckpoint(this.#job.folder, { position, descent: descent.state() })
+      await this.#pace.checkpoint(writeCheckpoint(this.#job.folder, { position, descent: descent.state() }))
       await this.#record('running', iteration).catch(unlessUnwritable)
       this.#toldUnsaved = false
       yield { event: 'checkpoint', iteration }

@@ -61,7 +61,26 @@ it('asks for a checkpoint after ten seconds of work', async () => {
   expect(pace.checkpointDue()).toBe(false)
   vi.advanceTimersByTime(SECOND)
   expect(pace.checkpointDue()).toBe(true)
+  await pace.checkpoint(Promise.resolve())
   expect(pace.checkpointDue()).toBe(false)
+})
+
+it('paints four times as long as a large checkpoint takes to write, failed or not', async () => {
+  const pace = new Pace(schedule, 0)
+  const writing = pace.checkpoint(
+    new Promise((_, reject) =>
+      setTimeout(() => {
+        reject(new Error('full'))
+      }, 25 * SECOND),
+    ),
+  )
+  const written = expect(writing).rejects.toThrow('full')
+  await vi.advanceTimersByTimeAsync(25 * SECOND)
+  await written
+  vi.advanceTimersByTime(99 * SECOND)
+  expect(pace.checkpointDue()).toBe(false)
+  vi.advanceTimersByTime(SECOND)
+  expect(pace.checkpointDue()).toBe(true)
 })
 
 it('asks for a preview at once, and then five times a second', () => {

@@ -6,6 +6,8 @@ import { workLeft, type Schedule } from '../../../src-shared/math/schedule'
 
 const PREVIEW_INTERVAL = 0.2
 const CHECKPOINT_INTERVAL = 10
+/** Large pictures take their time to be written: painting takes at least so many times as long as writing does. */
+const PAINTING_PER_WRITING = 4
 /** Old iterations count less and less, so the estimate follows a machine that gets busy. */
 const SMOOTHING = 0.1
 
@@ -16,6 +18,8 @@ export class Pace {
   #iterationStart = this.#now()
   #previewed = -Infinity
   #checkpointed = this.#now()
+  /** Milliseconds that the last checkpoint took. */
+  #writing = 0
   readonly #start: number
 
   readonly #schedule: Schedule
@@ -71,12 +75,21 @@ export class Pace {
     return true
   }
 
-  /** True every ten seconds, or at each iteration where that is longer. */
+  /** Times the writing of a checkpoint, from whose end the next interval counts. */
+  async checkpoint(writing: Promise<void>): Promise<void> {
+    const start = this.#now()
+    try {
+      await writing
+    } finally {
+      this.#checkpointed = this.#now()
+      this.#writing = this.#checkpointed - start
+    }
+  }
+
+  /** True ten seconds after the last one, or after a few times as long as that took to write. */
   checkpointDue(): boolean {
-    const now = this.#now()
-    if (now - this.#checkpointed < CHECKPOINT_INTERVAL * 1000) return false
-    this.#checkpointed = now
-    return true
+    const interval = Math.max(CHECKPOINT_INTERVAL * 1000, PAINTING_PER_WRITING * this.#writing)
+    return this.#now() - this.#checkpointed >= interval
   }
 
   /** Milliseconds on a clock that stands still while the painting rests. */
