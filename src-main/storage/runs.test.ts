@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { folderBytes, libraryAt, prepareLibrary, type Library } from './library'
@@ -100,6 +100,15 @@ describe('the runs of a library', () => {
     expect(await readFile(join(library.runs, 'newer', 'job.json'), 'utf8')).toBe(newer)
   })
 
+  it('have the ids of their folders: a copied folder is no second run of one id', async () => {
+    const folder = await makeRun('run-1', 'finished')
+    await cp(folder, runFolder(library, 'run-1 (copy)'), { recursive: true })
+    const { runs, foreign } = await listRuns(library)
+    expect(runs.map(({ id }) => id)).toEqual(['run-1'])
+    expect(foreign).toEqual([{ id: 'run-1 (copy)', reason: 'unreadable' }])
+    expect(await readRun(runFolder(library, 'run-1 (copy)'))).toBeNull()
+  })
+
   it('are none in a library that was never used', async () => {
     expect(await listRuns(libraryAt(join(library.folder, 'none')))).toEqual({ runs: [], foreign: [] })
   })
@@ -140,6 +149,25 @@ describe('moving the picture of a run', () => {
       output: { ...record.job.output, path: '/elsewhere/painted.png' },
     })
     expect(moved?.state).toBe('finished')
+  })
+
+  it.each([
+    ['a newer program began', '{"version":2}', 'run-too-new'],
+    ['is damaged', '{"runId":', 'file-unreadable'],
+    ['is gone', null, 'file-unreadable'],
+  ])('is refused where the run %s', async (_, job, code) => {
+    const folder = await makeRun('run-1', 'finished')
+    const path = join(folder, 'job.json')
+    await (job === null ? rm(path) : writeFile(path, job))
+    await expect(recordOutput(folder, '/elsewhere/painted.png')).rejects.toMatchObject({ code })
+    expect(await readFile(path, 'utf8').catch(() => null)).toBe(job)
+  })
+
+  it('is refused where the system does not let the job be read', async () => {
+    const folder = await makeRun('run-1', 'finished')
+    await rm(join(folder, 'job.json'))
+    await mkdir(join(folder, 'job.json'))
+    await expect(recordOutput(folder, '/elsewhere/painted.png')).rejects.toMatchObject({ code: 'not-a-file' })
   })
 })
 

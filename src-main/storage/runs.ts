@@ -10,7 +10,7 @@
  * A folder that this program cannot understand (a newer Impasto's, a damaged one) is told and left as it is.
  */
 import { readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { ImpastoError } from '../../src-shared/errors/impasto-error'
 import { stylizeJobSchema, type StylizeJob } from '../../src-shared/model/stylize-job'
@@ -99,25 +99,27 @@ export async function recordProgress(folder: string, progress: RunProgress): Pro
 
 /** The run in a folder, null where there is none that can be used. Never rejects. */
 export async function readRun(folder: string): Promise<RunRecord | null> {
-  const found = await inspectRun(folder, '')
+  const found = await inspectRun(folder)
   return found === null || 'reason' in found ? null : found
 }
 
-async function inspectRun(folder: string, id: string): Promise<RunRecord | ForeignRun | null> {
+async function inspectRun(folder: string): Promise<RunRecord | ForeignRun | null> {
+  const id = basename(folder)
   try {
     if ((await stat(jobPath(folder)).catch(missing)) === null) return null
     const version = (await readJsonFile(jobPath(folder), versionSchema))?.version ?? JOB_VERSION
     if (version > JOB_VERSION) return { id, reason: 'newer' }
-    return (await readRecord(folder)) ?? { id, reason: 'unreadable' }
+    return (await readRecord(folder, id)) ?? { id, reason: 'unreadable' }
   } catch {
     // The system does not let us look: rights, a broken disk, a folder in the file's place.
     return { id, reason: 'unreadable' }
   }
 }
 
-async function readRecord(folder: string): Promise<RunRecord | null> {
+/** A folder that was copied under another name would be a second run of one id; null, as where its job is damaged. */
+async function readRecord(folder: string, id: string): Promise<RunRecord | null> {
   const recorded = await readJsonFile(jobPath(folder), recordedJobSchema)
-  if (recorded === null) return null
+  if (recorded?.runId !== id) return null
   const job = jobAloneSchema.parse(recorded)
   const written = await stat(progressPath(folder)).catch(() => stat(jobPath(folder)))
   // A run that was cut off before it first wrote its progress can have a checkpoint all the same.
@@ -125,7 +127,7 @@ async function readRecord(folder: string): Promise<RunRecord | null> {
   const interrupted = progress.state === 'running' && (await runHolder(folder)) === null
   return {
     ...progress,
-    id: job.runId,
+    id,
     folder,
     job: { ...job, folder },
     state: interrupted ? 'interrupted' : progress.state,
@@ -156,7 +158,7 @@ export interface RunList {
 /** All runs of the library. Never rejects: a library that cannot be read has none. */
 export async function listRuns(library: Library): Promise<RunList> {
   const names = await readdir(library.runs).catch(() => [])
-  const found = await Promise.all(names.map((name) => inspectRun(join(library.runs, name), name)))
+  const found = await Promise.all(names.map((name) => inspectRun(join(library.runs, name))))
   const runs = found.filter((run): run is RunRecord => run !== null && 'job' in run)
   return {
     runs: runs.sort((one, other) => other.changed.getTime() - one.changed.getTime()),
@@ -192,12 +194,20 @@ export async function deleteCheckpoint(folder: string): Promise<void> {
 /**
  * Writes down that the run's picture lies somewhere else now.
  *
- * @throws ImpastoError `run-busy`, `disk-full`, `output-unwritable`, `run-too-new`
+ * @throws ImpastoError `run-busy`, `disk-full`, `output-unwritable`, `run-too-new`, `file-unreadable` where the run
+ *   cannot be read: it then names the place that it named before
  */
 export async function recordOutput(folder: string, path: string): Promise<void> {
   await whileLocked(folder, async () => {
+    await refuseNewerJob(folder)
     const job = (await readRun(folder))?.job
-    if (job !== undefined) await recordJob({ ...job, output: { ...job.output, path } })
+    if (job === undefined) {
+      throw new ImpastoError('file-unreadable', {
+        path: jobPath(folder),
+        reason: 'it is not the job of a run',
+      })
+    }
+    await recordJob({ ...job, output: { ...job.output, path } })
   })
 }
 
