@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { libraryAt, prepareLibrary, type Library } from '../storage/library'
 import { lockRun } from '../storage/run-lock'
 import { checkpointPath, readRun, recordJob, recordProgress, runFolder } from '../storage/runs'
@@ -27,6 +27,9 @@ beforeEach(async () => {
   settings = await WindowSettingsFile.open(library.settings)
   keeper = new LibraryKeeper(library, settings, new ImageStore())
 })
+
+// What is written later would be in the way of the deleting of the folder.
+afterEach(() => settings.written())
 
 /** A painting of the window with its sidecar and a checkpoint of ten bytes. */
 async function makePainting(runId: string, maker: 'window' | 'terminal' = 'window'): Promise<string> {
@@ -123,6 +126,30 @@ describe('the folder of the paintings', () => {
     })
     expect(keeper.picturesFolder).toBe(library.pictures)
     expect(existsSync((await placeOf('run')) ?? '')).toBe(true)
+  })
+
+  it.each(['', 'runs', 'screen', 'kept', 'runs/run', 'screen/mine'])(
+    'is never the folder %j of the library, which is tidied, by whatever name',
+    async (name) => {
+      await makePainting('run')
+      const folder = join(library.folder, name)
+      await mkdir(folder, { recursive: true })
+      const link = join(elsewhere, 'link')
+      await symlink(folder, link)
+      for (const path of [folder, `${folder}/`, link]) {
+        await expect(keeper.keepPicturesIn(path)).rejects.toMatchObject({ code: 'folder-of-library' })
+      }
+      expect(keeper.picturesFolder).toBe(library.pictures)
+      expect(await placeOf('run')).toBe(join(library.pictures, 'run.png'))
+    },
+  )
+
+  it("may be a folder within the library's own, or one whose name begins as the library's", async () => {
+    for (const folder of [join(library.pictures, 'portraits'), `${library.folder} of mine`]) {
+      await mkdir(folder)
+      await keeper.keepPicturesIn(folder)
+      expect(keeper.picturesFolder).toBe(folder)
+    }
   })
 
   it('loses no painting where the new one is the same by another name', async () => {

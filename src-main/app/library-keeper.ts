@@ -5,7 +5,7 @@ import type { LibraryFacts } from '../../src-shared/contract/window-contract'
 import { checkOutput } from '../storage/check-output'
 import { checkpointBytes, clearCheckpoints, tidyCheckpoints } from '../storage/checkpoint-retention'
 import { outputError, systemErrorCode } from '../storage/file-errors'
-import { folderBytes, type Library } from '../storage/library'
+import { checkFolderForPictures, folderBytes, type Library } from '../storage/library'
 import { listRuns, recordOutput, type RunRecord } from '../storage/runs'
 import { sidecarPath } from '../storage/sidecar'
 import { tryToWriteBeside } from '../storage/write-atomically'
@@ -48,9 +48,11 @@ export class LibraryKeeper {
    * deleted where it was, so that none is lost whatever happens; one that cannot be moved now stays where it is, and
    * is found there.
    *
-   * @throws ImpastoError `output-unwritable`, `disk-full` where the folder takes no files
+   * @throws ImpastoError `folder-of-library`, `output-folder-missing`, `output-unwritable`, `disk-full` where the folder
+   *   cannot take them
    */
   async keepPicturesIn(folder: string): Promise<void> {
+    await checkFolderForPictures(this.#library, folder)
     await tryToWriteBeside(join(folder, 'painting.png'))
     this.#settings.change({ picturesFolder: folder === this.#library.pictures ? null : folder })
     for (const run of await this.#pictures()) await move(run, folder, this.#images).catch(() => undefined)

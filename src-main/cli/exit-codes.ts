@@ -43,6 +43,7 @@ const REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
   'output-folder-missing': 'output',
   'output-is-input': 'output',
   'output-format-unsupported': 'output',
+  'folder-of-library': 'output',
   'output-unwritable': 'output',
   'disk-full': 'output',
   'bin-unavailable': 'output',

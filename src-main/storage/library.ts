@@ -1,8 +1,10 @@
 /** @file The library: the folder where the program keeps runs, paintings and settings. */
 import { lstat, readdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import envPaths from 'env-paths'
+import { ImpastoError } from '../../src-shared/errors/impasto-error'
 import { makeFolder } from './make-folder'
+import { targetOf } from './write-atomically'
 
 export interface Library {
   readonly folder: string
@@ -41,6 +43,24 @@ export function libraryAt(folder: string): Library {
  */
 export async function prepareLibrary(library: Library): Promise<void> {
   for (const folder of [library.runs, library.pictures]) await makeFolder(folder)
+}
+
+/**
+ * Refuses a folder of the library as a place for what a person wants to keep, by whatever name or link it is reached:
+ * the program deletes there what it does not need any more. Its folder of pictures is made for that.
+ *
+ * @throws ImpastoError `folder-of-library`
+ */
+export async function checkFolderForPictures(library: Library, folder: string): Promise<void> {
+  const place = await targetOf(folder)
+  if (isWithin(place, await targetOf(library.pictures))) return
+  if (isWithin(place, await targetOf(library.folder))) {
+    throw new ImpastoError('folder-of-library', { path: folder })
+  }
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder + sep)
 }
 
 /** Bytes of all files below `folder`; 0 where it is missing. Links are counted themselves, not followed. */

@@ -30,6 +30,8 @@ export const errorSchemas = {
   'output-folder-missing': z.object({ path }),
   'output-is-input': z.object({ path }),
   'output-format-unsupported': z.object({ path, formats: z.array(z.string()) }),
+  /** A folder of the library, whose content the program tidies itself. */
+  'folder-of-library': z.object({ path }),
   'output-unwritable': z.object({ path, reason: z.string() }),
   'disk-full': z.object({ path }),
   'bin-unavailable': z.object({ path, reason: z.string() }),

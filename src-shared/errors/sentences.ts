@@ -122,6 +122,10 @@ const sentences: WordedErrors = {
     what: `The format of ${fileName(path)} cannot be written.`,
     todo: `End its name in ${formats.join(', ')}.`,
   }),
+  'folder-of-library': ({ path }) => ({
+    what: `The folder ${fileName(path)} belongs to Impasto's library, where what is not needed any more is deleted.`,
+    todo: "Choose a folder outside the library, or the library's own folder for pictures.",
+  }),
   'output-unwritable': ({ path, reason }) => ({
     what: `${path} cannot be written: ${reason}.`,
     todo: 'Check that you may write there, or choose another folder.',

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { wholePicture } from '../../../src-shared/model/framing'
 import { defaultStyleRecipe } from '../../../src-shared/model/style-recipe'
 import { libraryAt, prepareLibrary, type Library } from '../../storage/library'
-import { recordJob, recordProgress, runFolder } from '../../storage/runs'
+import { recordJob, recordOutput, recordProgress, runFolder } from '../../storage/runs'
 import { keepPicture, sweepKeptPictures } from './kept-pictures'
 
 let library: Library
@@ -76,6 +76,23 @@ describe('kept pictures', () => {
     await sweepKeptPictures(library, [onDesk])
     const kept = [needed, onDesk, fresh, forgotten].map((path) => existsSync(path))
     expect(kept).toEqual([true, true, true, false])
+  })
+
+  it('are all that is deleted: what a person put beside them stays, and so does a painting that lies with them', async () => {
+    const folder = join(library.folder, 'kept')
+    const withPainting = await keepPicture(library, 'kept.png', Uint8Array.of(1))
+    const painting = join(dirname(withPainting), 'run.png')
+    const foreign = [join(folder, 'painting.png'), join(folder, 'mine', 'painting.png')]
+    await mkdir(join(folder, 'mine'))
+    for (const path of [painting, ...foreign]) await writeFile(path, 'painting')
+    await makeRun(join(library.folder, 'photograph.png'))
+    await recordOutput(runFolder(library, 'run'), painting)
+    const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000)
+    for (const path of [...foreign, join(folder, 'mine'), dirname(painting)]) {
+      await utimes(path, longAgo, longAgo)
+    }
+    await sweepKeptPictures(library, [])
+    expect([painting, ...foreign].filter((path) => !existsSync(path))).toEqual([])
   })
 
   it('stay while there is a run that cannot be read: it may need them', async () => {

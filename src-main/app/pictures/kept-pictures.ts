@@ -15,6 +15,9 @@ const FRESH = 60 * 60 * 1000
 
 const keptFolder = (library: Library): string => join(library.folder, 'kept')
 
+/** A folder of `keptFolder`, named after the bytes of its picture. */
+const KEPT_NAME = /^[0-9a-f]{32}$/
+
 /**
  * Writes a picture's bytes under its name, in a folder named after them, and returns its path: the same picture twice
  * is one file.
@@ -47,16 +50,23 @@ function fileNameOf(name: string): string {
 }
 
 /**
- * Deletes the kept pictures that neither a run nor the desk needs. Never rejects: what cannot be deleted stays.
+ * Deletes the kept pictures that neither a run nor the desk needs, and nothing that is not one. Never rejects: what
+ * cannot be deleted stays.
+ *
  * @param onDesk files that lie on the desk
  */
 export async function sweepKeptPictures(library: Library, onDesk: readonly string[]): Promise<void> {
   const { runs, foreign } = await listRuns(library)
   // What a run needs that this program cannot read is not known.
   if (foreign.length > 0) return
-  const files = runs.flatMap(({ job }) => [job.photograph.path, job.painting.path, job.initialImage ?? ''])
+  const files = runs.flatMap(({ job: { photograph, painting, initialImage, output } }) => [
+    ...[photograph.path, painting.path, initialImage ?? ''],
+    // Paintings should lie elsewhere; one that lies here is no less needed.
+    output.path,
+  ])
   const needed = new Set([...files, ...onDesk].map(dirname))
   for (const name of await readdir(keptFolder(library)).catch(() => [])) {
+    if (!KEPT_NAME.test(name)) continue
     const folder = join(keptFolder(library), name)
     const age = Date.now() - ((await stat(folder).catch(() => null))?.mtimeMs ?? Infinity)
     if (!needed.has(folder) && age > FRESH)

@@ -12,6 +12,7 @@ import type { ShownImage } from '../../../src-shared/model/run-state'
 import type { EngineKeeper } from '../../jobs/engine-keeper'
 import { outputError } from '../../storage/file-errors'
 import type { Library } from '../../storage/library'
+import { sweepStagedFiles } from '../../storage/write-atomically'
 import type { ImageStore } from './image-store'
 
 /** Enough for a screen; the painting is made from the file itself. */
@@ -62,9 +63,14 @@ export class ScreenCopies {
     return id
   }
 
-  /** Deletes what nobody has looked for in a week. Never rejects: what cannot be deleted stays. */
+  /**
+   * Deletes the copies that nobody has looked for in a week, and nothing that is not a copy. Never rejects: what cannot
+   * be deleted stays.
+   */
   async sweep(now: Date): Promise<void> {
+    await sweepStagedFiles(this.#library.screen)
     for (const name of await readdir(this.#library.screen).catch(() => [])) {
+      if (!COPY_NAME.test(name)) continue
       const path = join(this.#library.screen, name)
       const used = (await stat(path).catch(() => null))?.mtimeMs ?? Infinity
       if (used < now.getTime() - DAYS_KEPT * DAY) await rm(path, { force: true }).catch(() => undefined)
@@ -81,6 +87,8 @@ export class ScreenCopies {
       .result
   }
 }
+
+const COPY_NAME = /^[0-9a-f]{32}\.(?:png|jpg)$/
 
 function copyName({ path, bytes, changed, hasAlpha }: ReadPicture, framing: Framing): string {
   const shown = JSON.stringify([path, bytes, changed, framing])
