@@ -63,7 +63,7 @@ describe('the actions of a painting', () => {
     pausing: ['pause', 'stop'],
     paused: ['pause', 'stop'],
     stopping: ['stop'],
-    saving: [],
+    saving: ['stop'],
     finished: ['paint', 'continue', 'save-painting'],
     stopped: ['paint', 'continue', 'save-painting'],
     failed: ['paint', 'continue'],
@@ -93,6 +93,7 @@ describe('the actions of a painting', () => {
     ['paused', 'pause', 'resume'],
     ['painting', 'stop', 'stop'],
     ['stopping', 'stop', 'stop-now'],
+    ['saving', 'stop', 'stop-now'],
   ] as const)('ask main, while it is %s, for %s as %s', (status, action, control) => {
     stand(status)
     expect(useActionsStore().perform(action)).toBe(true)
@@ -101,7 +102,7 @@ describe('the actions of a painting', () => {
 
   it('that cannot be done ask for nothing', () => {
     stand('saving')
-    for (const id of ofRun) expect(useActionsStore().perform(id)).toBe(false)
+    for (const id of ['paint', 'pause', 'continue', 'save-painting'] as const) expect(useActionsStore().perform(id)).toBe(false)
     expect(asked).toEqual([])
   })
 })

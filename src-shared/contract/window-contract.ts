@@ -155,7 +155,7 @@ export const windowRequests = {
     }),
     value: nothing,
   },
-  /** `stop-now` does not wait for the step to end: the painting goes back to its last checkpoint. */
+  /** `stop-now` does not wait for the step or the saving to end: the painting goes back to its last checkpoint. */
   controlRun: {
     arguments: z.object({ runId, control: z.enum([...runControlSchema.options, 'stop-now']) }),
     value: nothing,

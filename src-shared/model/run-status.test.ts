@@ -77,7 +77,7 @@ const possible: Readonly<Record<RunStatus, readonly [saved: string, unsaved: str
   pausing: ['start-again resume stop', 'start-again resume stop'],
   paused: ['start-again resume stop', 'start-again resume stop'],
   stopping: ['start-again stop-now', 'start-again stop-now'],
-  saving: ['start-again', 'start-again'],
+  saving: ['start-again stop-now', 'start-again stop-now'],
   finished: ['paint continue save', 'paint save'],
   stopped: ['paint continue save', 'paint save'],
   failed: ['paint continue', 'paint retry'],
@@ -105,6 +105,45 @@ describe('what can be wished', () => {
 
   it('of no run is only that it be painted', () => {
     expect(wishes.filter((wish) => canWish(null, wish))).toEqual(['paint'])
+  })
+
+  /** What main does with each wish, and what the engine may do of itself, but for coming to an end. */
+  const heardOf: Partial<Record<RunWish, RunOccurrence>> = {
+    pause: 'asked to pause',
+    resume: 'asked to resume',
+    stop: 'asked to stop',
+    // The engine is killed, which needs no engine that answers.
+    'stop-now': 'failed',
+  }
+  const underWay = runStatuses.filter(isUnderWay)
+  const standing = (status: RunStatus) => ({ status, savedIteration: 1 })
+  const wishedFrom = (status: RunStatus): readonly RunStatus[] =>
+    wishes
+      .filter((wish) => canWish(standing(status), wish))
+      .flatMap((wish) => heardOf[wish] ?? [])
+      .map((occurrence) => statusAfter(status, occurrence))
+
+  it.each(underWay)('of one that is %s leads to an end, although its engine never answers', (status) => {
+    const reached = new Set<RunStatus>([status])
+    for (const one of reached) for (const next of wishedFrom(one)) reached.add(next)
+    expect([...reached].some((one) => !isUnderWay(one))).toBe(true)
+  })
+
+  it.each(underWay)('leaves no wish of one that is %s without an effect', (status) => {
+    expect(wishedFrom(status)).not.toContain(status)
+  })
+
+  it.each(underWay)('can be forced once one that is %s was asked to end', (status) => {
+    expect(canWish(standing(statusAfter(status, 'asked to stop')), 'stop-now')).toBe(true)
+  })
+
+  it.each(runStatuses)('of one that is %s never both begins and goes on with it', (status) => {
+    for (const savedIteration of [0, 1]) {
+      const run = { status, savedIteration }
+      expect(canWish(run, 'continue') && canWish(run, 'retry')).toBe(false)
+      expect(canWish(run, 'pause') && canWish(run, 'resume')).toBe(false)
+      expect(canWish(run, 'stop') && canWish(run, 'stop-now')).toBe(false)
+    }
   })
 
   it('never begins a second painting beside one that is under way', () => {

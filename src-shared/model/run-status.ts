@@ -23,7 +23,7 @@ export type RunStatus = (typeof runStatuses)[number]
 /**
  * - `paint`: begin a painting
  * - `start-again`: end the one under way, keep what there is of it, and begin another
- * - `stop`: end early and save; `stop-now`: do not even wait for the step to end
+ * - `stop`: end early and save; `stop-now`: do not even wait for the step, or for the picture to be saved
  * - `continue`: go on from the checkpoint of a painting that ended
  * - `retry`: begin anew what failed before anything of it was saved
  * - `save`: hand the finished picture on (save as, copy, show in its folder)
@@ -44,7 +44,8 @@ const wishes: Readonly<Record<RunStatus, readonly RunWish[]>> = {
   pausing: ['start-again', 'resume', 'stop'],
   paused: ['start-again', 'resume', 'stop'],
   stopping: ['start-again', 'stop-now'],
-  saving: ['start-again'],
+  // A disk that hangs never lets it come to its end.
+  saving: ['start-again', 'stop-now'],
   finished: ['paint', 'continue', 'save'],
   stopped: ['paint', 'continue', 'save'],
   failed: ['paint', 'continue', 'retry'],

@@ -214,6 +214,28 @@ describe('a control', () => {
   })
 })
 
+describe('a painting whose saving hangs', () => {
+  it('is stopped now, keeps its checkpoint, and is offered to go on', async () => {
+    const runId = await paint({ iterations: 3, seed: seeds.savesForEver })
+    await expect.poll(status).toBe('saving')
+    runs.control(runId, 'stop-now')
+    await expect.poll(status).toBe('failed')
+    expect(runs.state).toMatchObject({ error: { code: 'run-killed' }, savedIteration: 3 })
+    expect(canWish(runs.state, 'continue')).toBe(true)
+    openWindow()
+    expect(await runs.unfinished()).toMatchObject([{ runId, iteration: 3 }])
+  })
+
+  it('gives way to another once it is stopped now', async () => {
+    const first = await paint({ iterations: 3, seed: seeds.savesForEver })
+    await expect.poll(status).toBe('saving')
+    const second = paint({ iterations: 2 }, { instead: true })
+    runs.control(first, 'stop-now')
+    expect(await second).not.toBe(first)
+    await expect.poll(status).toBe('finished')
+  })
+})
+
 describe('another painting instead of the one under way', () => {
   it('saves what there is of that', async () => {
     const first = await paint({ iterations: ENDLESS })

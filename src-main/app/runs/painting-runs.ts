@@ -202,7 +202,7 @@ export class PaintingRuns {
     const { job, run, ended } = this.#current
     const isBlank = this.#state.iteration === 0 && !job.resume
     run.control(isBlank ? 'cancel' : 'stop')
-    // It counts as stopping whatever it did before, so that it can still be forced.
+    // It counts as stopping, where it does not save already: either can still be forced.
     this.#tell(job.runId, { kind: 'asked', control: 'stop' })
     await ended
     if (isBlank) await this.discard(job.runId).catch(() => undefined)

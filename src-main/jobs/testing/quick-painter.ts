@@ -40,6 +40,7 @@ const stylize: TaskTable['stylize'] = async function* (job, controller) {
       if (continuation === 'cancel') return { output: null, iteration, complete: false }
       if (continuation === 'stop' || iteration === total) {
         yield phase('save')
+        if (job.recipe.seed === seeds.savesForEver) await new Promise(() => undefined)
         return await save(job, iteration, total)
       }
       await setTimeout(ITERATION_MS)
