@@ -10,7 +10,7 @@ import { listRuns, recordOutput, type RunRecord } from '../storage/runs'
 import { sidecarPath } from '../storage/sidecar'
 import { tryToWriteBeside } from '../storage/write-atomically'
 import type { ImageStore } from './pictures/image-store'
-import { placeLabel } from './place-label'
+import { placeLabel } from '../ipc/place-label'
 import type { WindowSettingsFile } from './window-settings-file'
 
 export class LibraryKeeper {

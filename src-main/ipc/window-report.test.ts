@@ -1,3 +1,5 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ImpastoError } from '../../src-shared/errors/impasto-error'
 import { windowReport } from './window-report'
@@ -12,6 +14,12 @@ describe('windowReport', () => {
   it('names the file but not where it lies', () => {
     const error = new ImpastoError('image-truncated', { path: '/home/someone/pictures/harbour.tif' })
     expect(windowReport(error)).toEqual({ code: 'image-truncated', data: { path: 'harbour.tif' } })
+  })
+
+  it('says where a folder is that has to be found', () => {
+    const told = (path: string) => windowReport(new ImpastoError('output-folder-missing', { path })).data
+    expect(told('/media/ada/usb')).toEqual({ path: '/media/ada/usb' })
+    expect(told(join(homedir(), 'my paintings', 'usb'))).toEqual({ path: '~/my paintings/usb' })
   })
 
   it('leaves data without a path as it is', () => {

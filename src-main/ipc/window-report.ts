@@ -1,14 +1,21 @@
 /** @file What a window may learn of a failure: its code and data, with file names instead of paths (see [Note: The window knows images by id]). */
 import type { ErrorReport } from '../../src-shared/errors/codes'
 import { reportOf } from '../../src-shared/errors/impasto-error'
+import { placeLabel } from './place-label'
 
 /** The report of whatever was thrown, fit for a window. */
 export function windowReport(thrown: unknown): ErrorReport {
   return withoutFolders(reportOf(thrown))
 }
 
-/** The report with the folders left out of every text of its data, be it a path or a sentence that quotes one. */
+/**
+ * The report with the folders left out of every text of its data, be it a path or a sentence that quotes one. A folder
+ * that a person has to find is told in words for a person.
+ */
 export function withoutFolders(report: ErrorReport): ErrorReport {
+  if (report.code === 'output-folder-missing') {
+    return { ...report, data: { path: placeLabel(report.data.path) } }
+  }
   return { ...report, data: mapTexts(report.data, withoutFoldersIn) } as ErrorReport
 }
 

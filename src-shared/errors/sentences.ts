@@ -112,7 +112,11 @@ const sentences: WordedErrors = {
   }),
   'output-folder-missing': ({ path }) => ({
     what: `The folder ${path} does not exist.`,
-    todo: 'Make the folder first, or choose another one.',
+    todo: {
+      window:
+        'Connect its disk or make the folder, or choose another one (in the settings, for paintings that are not saved yet); then try again.',
+      terminal: 'Make the folder first, or choose another one.',
+    },
   }),
   'output-is-input': ({ path }) => ({
     what: `${path} is both an input and the output.`,

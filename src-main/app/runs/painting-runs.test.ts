@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { copyFile } from 'node:fs/promises'
+import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { wholePicture } from '../../../src-shared/model/framing'
@@ -29,6 +29,7 @@ let runs: PaintingRuns
 let told: { runId: string; event: RunEvent }[]
 let saved: string[]
 let photograph: string
+let picturesFolder: string
 
 const entry = new URL('../../jobs/testing/quick-painter.mjs', import.meta.url).pathname
 
@@ -41,6 +42,7 @@ afterAll(() => painter.kill())
 beforeEach(async () => {
   library = libraryAt(await temporaryFolder())
   await prepareLibrary(library)
+  picturesFolder = library.pictures
   photograph = join(library.folder, 'photograph.png')
   await copyFile(join(SAMPLES, 'photographs', 'chelsea.png'), photograph)
   openWindow()
@@ -60,7 +62,7 @@ function openWindow(): void {
   runs = new PaintingRuns({
     painter,
     library,
-    picturesFolder: () => library.pictures,
+    picturesFolder: () => picturesFolder,
     shelf,
     images,
     onEvent: (runId, event) => told.push({ runId, event }),
@@ -336,6 +338,33 @@ describe('a painting that is continued', () => {
     expect(await runs.unfinished()).toEqual([])
     expect(existsSync(pictureOf(runId))).toBe(true)
     expect(existsSync(runFolder(library, runId))).toBe(true)
+  })
+
+  it('without a picture yet is saved where new paintings go now: its folder may be gone for good', async () => {
+    picturesFolder = join(library.folder, 'usb')
+    await mkdir(picturesFolder)
+    const runId = await paint({ iterations: ENDLESS })
+    await untilItPaints()
+    rmSync(picturesFolder, { recursive: true })
+    runs.control(runId, 'stop')
+    await expect.poll(status).toBe('failed')
+    expect(runs.state?.error).toEqual({ code: 'output-folder-missing', data: { path: picturesFolder } })
+
+    picturesFolder = library.pictures
+    await runs.continue({ runId, additionalIterations: 0, anew: false, finish: true })
+    expect((await readRun(runFolder(library, runId)))?.job.output.path).toBe(pictureOf(runId))
+    await expect.poll(status).toBe('stopped')
+    expect(existsSync(pictureOf(runId))).toBe(true)
+  })
+
+  it('keeps the place of the picture that it has', async () => {
+    const runId = await stoppedRun()
+    picturesFolder = join(library.folder, 'elsewhere')
+    await mkdir(picturesFolder)
+    await runs.continue({ runId, additionalIterations: 0, anew: false, finish: true })
+    await expect.poll(status).toBe('stopped')
+    expect((await readRun(runFolder(library, runId)))?.job.output.path).toBe(pictureOf(runId))
+    expect(existsSync(join(picturesFolder, `${runId}.png`))).toBe(false)
   })
 
   it('is refused where nothing is known of it, and leaves the way free', async () => {

@@ -19,8 +19,9 @@ import { windowReport } from '../../ipc/window-report'
 import type { EngineKeeper } from '../../jobs/engine-keeper'
 import { StylizeRun } from '../../jobs/stylize-run'
 import type { Library } from '../../storage/library'
+import { picturePlace } from '../../storage/picture-place'
 import { uniqueRunId } from '../../storage/run-id'
-import { deleteCheckpoint, deleteRun, listRuns, readRun, runFolder } from '../../storage/runs'
+import { deleteCheckpoint, deleteRun, listRuns, readRun, recordOutput, runFolder } from '../../storage/runs'
 import type { ImageStore } from '../pictures/image-store'
 import type { PictureShelf } from '../pictures/picture-shelf'
 import { startOf } from './run-starts'
@@ -171,7 +172,21 @@ export class PaintingRuns {
       resume: true,
       previews: true,
     }
-    return { job, start: await this.#startOf(job, record.iteration) }
+    const start = await this.#startOf(job, record.iteration)
+    return { job: await this.#withPlace(job), start }
+  }
+
+  /**
+   * The job with a place for its picture: where that lies, else the folder that new paintings go into now. The folder of
+   * its beginning may be gone for good.
+   *
+   * @throws ImpastoError `run-busy`, `disk-full`, `output-unwritable` where the place cannot be written down
+   */
+  async #withPlace(job: StylizeJob): Promise<StylizeJob> {
+    const path = this.#newPath(job.runId)
+    if (job.output.path === path || (await picturePlace(job.output.path)) === 'there') return job
+    await recordOutput(job.folder, path)
+    return { ...job, output: { ...job.output, path } }
   }
 
   /** The painting that failed before anything of it was saved, once more: as another run, over nobody's picture. */
@@ -186,10 +201,13 @@ export class PaintingRuns {
 
   /** A run that nobody has begun yet, and where its picture goes. */
   #newRun(): Pick<StylizeJob, 'runId' | 'folder' | 'output'> {
-    const { library, picturesFolder } = this.#options
     const runId = uniqueRunId(new Date())
-    const path = join(picturesFolder(), `${runId}.png`)
-    return { runId, folder: runFolder(library, runId), output: { path, overwrite: 'same-run' } }
+    const output = { path: this.#newPath(runId), overwrite: 'same-run' } as const
+    return { runId, folder: runFolder(this.#options.library, runId), output }
+  }
+
+  #newPath(runId: string): string {
+    return join(this.#options.picturesFolder(), `${runId}.png`)
   }
 
   #startOf(job: StylizeJob, resumedFrom: number): Promise<RunStart> {
