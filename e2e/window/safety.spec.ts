@@ -1,6 +1,7 @@
 /** @file Electron's security list, asserted in the running program. */
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { expect, test } from '@playwright/test'
 import { windowEvents, windowRequests } from '../../src-shared/contract/window-contract'
 import { ImpastoWindow, electronPath, isRoot, programArguments, programEnvironment } from './impasto-window'
@@ -109,6 +110,27 @@ test('a page cannot reach the network past the guard of requests, by WebRTC', as
     'await connection.setLocalDescription(await connection.createOffer()); ' +
     'await new Promise((resolve) => setTimeout(resolve, 1500)); return found'
   expect(await inPage(candidates)).toEqual([])
+})
+
+test('nor by WebRTC through a relay over TCP', async () => {
+  let connections = 0
+  const relay = createServer((socket) => {
+    connections += 1
+    socket.destroy()
+  })
+  await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve))
+  const address = relay.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  expect(port).toBeGreaterThan(0)
+  await inPage(
+    'const connection = new RTCPeerConnection({ iceTransportPolicy: "relay", iceServers: [{ ' +
+      `urls: "turn:127.0.0.1:${String(port)}?transport=tcp", username: "a", credential: "b" }] }); ` +
+      'connection.createDataChannel("a"); ' +
+      'await connection.setLocalDescription(await connection.createOffer()); ' +
+      'await new Promise((resolve) => setTimeout(resolve, 3000)); return "tried"',
+  )
+  relay.close()
+  expect(connections).toBe(0)
 })
 
 test('no path of the disk is told to the page', async () => {

@@ -8,8 +8,6 @@ export const CONTENT_SECURITY_POLICY = [
   "img-src 'self' impasto://image",
   "base-uri 'none'",
   "form-action 'none'",
-  // The one way to the network that the guard of requests does not see.
-  "webrtc 'block'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   'trusted-types vue',

@@ -5,7 +5,15 @@
 import { app, type Session, type WebContents } from 'electron'
 import { isOwnPage } from '../../ipc/own-frame'
 
+/**
+ * WebRTC is the one way to the network that the guard of requests does not see, and Electron has no switch for it. Sent
+ * through a proxy, its TCP ends where the proxy does: at port 9 of this machine ("discard"), where nobody listens, or
+ * somebody who throws away what comes. Loopback goes there too, which Chromium would reach without the proxy.
+ */
+const NO_WAY_OUT = { proxyRules: 'socks5://127.0.0.1:9', proxyBypassRules: '<-loopback>' }
+
 function guardSession(session: Session): void {
+  void session.setProxy(NO_WAY_OUT)
   session.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false)
   })
@@ -30,6 +38,7 @@ export function guardEverything(guardRequests: (session: Session) => void): void
 }
 
 function guardContents(contents: WebContents): void {
+  // UDP would go past the proxy.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.on('will-attach-webview', (event) => {
