@@ -89,9 +89,11 @@ export function windowHandlers(parts: HandlerParts): WindowHandlers {
     showResult: ({ runId }) => results.stateOf(runId),
     deleteResult: done(({ runId }) => {
       results.delete(runId)
+      runs.forget(runId)
     }),
     restoreResult: ({ runId }) => results.restore(runId),
     binResult: done(({ runId }) => results.bin(runId)),
+    forgetAbsent: async () => ({ absent: await results.forgetAbsent() }),
     savePainting: async ({ runId }) => {
       const { photograph, painting } = await results.namesOf(runId)
       // What an artist would call it.
@@ -146,7 +148,7 @@ async function windowState(parts: HandlerParts): Promise<WindowState> {
   const shown = restored?.desk.shown ?? null
   const looked = shown === null ? null : await results.stateOf(shown).catch(() => null)
   const { results: found, foreign, absent } = await results.list()
-  const unfinished = await runs.unfinished()
+  const unfinished = (await runs.unfinished()).filter(({ runId }) => !results.isDeleted(runId))
   const { appearance, surround, singleKeys, checkpointDays } = settings.current
   return {
     eventNumber,
@@ -161,7 +163,7 @@ async function windowState(parts: HandlerParts): Promise<WindowState> {
     machine: machineNow(parts.painter.processId),
     run: runs.state,
     looked,
-    unfinished: [...unfinished],
+    unfinished,
     results: [...found],
     hidden: {
       newer: foreign.filter(({ reason }) => reason === 'newer').length,

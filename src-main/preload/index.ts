@@ -72,6 +72,7 @@ const bridge: WindowBridge = {
   deleteResult: request('deleteResult'),
   restoreResult: request('restoreResult'),
   binResult: request('binResult'),
+  forgetAbsent: request('forgetAbsent'),
   savePainting: request('savePainting'),
   copyPainting: request('copyPainting'),
   revealPainting: request('revealPainting'),

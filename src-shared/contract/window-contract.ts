@@ -182,6 +182,8 @@ export const windowRequests = {
   restoreResult: { arguments: z.object({ runId }), value: resultSchema },
   /** Moves the picture to the system's bin. */
   binResult: { arguments: z.object({ runId }), value: nothing },
+  /** Forgets the paintings whose picture was deleted by hand, and says how many are not where they were still. */
+  forgetAbsent: { arguments: nothing, value: z.object({ absent: z.int() }) },
   /** Saves the painting where the person says; null where they chose no place. */
   savePainting: { arguments: z.object({ runId }), value: z.object({ name: z.string() }).nullable() },
   copyPainting: { arguments: z.object({ runId }), value: nothing },

@@ -205,7 +205,7 @@ describe('a control', () => {
 
   it('to stop now ends a painting that does not come to its end, back to its checkpoint', async () => {
     const runId = await paint({ iterations: ENDLESS })
-    await untilItPaints()
+    await expect.poll(() => runs.state?.savedIteration ?? 0).toBeGreaterThan(0)
     // The engine stands still, as in the middle of a long step.
     process.kill(painter.processId ?? 0, 'SIGSTOP')
     runs.control(runId, 'stop')
@@ -235,6 +235,36 @@ describe('a painting whose saving hangs', () => {
     runs.control(first, 'stop-now')
     expect(await second).not.toBe(first)
     await expect.poll(status).toBe('finished')
+  })
+})
+
+describe('a painting that failed before anything of it was saved', () => {
+  it('is begun anew, and leaves nothing behind', async () => {
+    const failed = await paint({ iterations: 3, seed: seeds.waitsAtTheFirst })
+    await expect.poll(status).toBe('painting')
+    runs.control(failed, 'stop')
+    runs.control(failed, 'stop-now')
+    await expect.poll(status).toBe('failed')
+    await runs.continue({ runId: failed, additionalIterations: 0, anew: true, finish: false })
+    expect(currentId()).not.toBe(failed)
+    expect(existsSync(runFolder(library, failed))).toBe(false)
+    await expect.poll(() => existsSync(runFolder(library, currentId()))).toBe(true)
+  })
+})
+
+describe('a painting that was deleted', () => {
+  it('is not shown by a window that is loaded anew', async () => {
+    const runId = await stoppedRun()
+    runs.forget('another')
+    expect(currentId()).toBe(runId)
+    runs.forget(runId)
+    expect(runs.state).toBeNull()
+  })
+
+  it('is let go of only once it has ended', async () => {
+    const runId = await paint({ iterations: ENDLESS })
+    runs.forget(runId)
+    expect(currentId()).toBe(runId)
   })
 })
 
@@ -329,6 +359,7 @@ describe('a painting that is continued', () => {
 
   it('is cut off and discarded: the picture that it went on from stays, and its run', async () => {
     const runId = await stoppedRun()
+    told = []
     await runs.continue({ runId, additionalIterations: 0, anew: false, finish: false })
     await expect.poll(() => iterations(runId).length).toBeGreaterThan(1)
     await painter.kill()

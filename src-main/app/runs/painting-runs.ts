@@ -118,6 +118,11 @@ export class PaintingRuns {
     await (hasPicture ? deleteCheckpoint(folder) : deleteRun(folder))
   }
 
+  /** Lets go of a painting that was deleted: a window that is loaded anew does not show it. */
+  forget(runId: string): void {
+    if (this.#state?.start.runId === runId && !this.#isUnderWay) this.#state = null
+  }
+
   get #isUnderWay(): boolean {
     return this.#state !== null && isUnderWay(this.#state.status)
   }
@@ -129,9 +134,18 @@ export class PaintingRuns {
       const beginning = await prepare()
       await this.#endCurrent()
       this.#start(beginning)
+      if (beginning.replaces !== null) await this.#dropBlank(beginning.replaces)
     } finally {
       this.#beginning = false
     }
+  }
+
+  /** Deletes what a painting left that failed before it began. Never rejects: what cannot be deleted stays. */
+  async #dropBlank(runId: string): Promise<void> {
+    const folder = runFolder(this.#options.library, runId)
+    const record = await readRun(folder)
+    if (record === null || record.hasCheckpoint || existsSync(record.job.output.path)) return
+    await deleteRun(folder).catch(() => undefined)
   }
 
   async #prepare({ photograph, framing, painting, initialImage, recipe }: PaintRequest): Promise<Beginning> {
@@ -159,7 +173,7 @@ export class PaintingRuns {
       additionalIterations: 0,
       resumedFrom: 0,
     }
-    return { job, start }
+    return { job, start, replaces: null }
   }
 
   async #takeUp(runId: string, additionalIterations: number): Promise<Beginning> {
@@ -173,7 +187,7 @@ export class PaintingRuns {
       previews: true,
     }
     const start = await this.#startOf(job, record.iteration)
-    return { job: await this.#withPlace(job), start }
+    return { job: await this.#withPlace(job), start, replaces: null }
   }
 
   /**
@@ -196,7 +210,7 @@ export class PaintingRuns {
       throw new ImpastoError('nothing-to-resume', { path: runFolder(this.#options.library, runId) })
     }
     const job = { ...failed, ...this.#newRun(), additionalIterations: 0, resume: false }
-    return { job, start: await this.#startOf(job, 0) }
+    return { job, start: await this.#startOf(job, 0), replaces: runId }
   }
 
   /** A run that nobody has begun yet, and where its picture goes. */
@@ -271,4 +285,6 @@ export class PaintingRuns {
 interface Beginning {
   readonly job: StylizeJob
   readonly start: RunStart
+  /** The painting that failed and is begun anew by this one. */
+  readonly replaces: string | null
 }

@@ -172,7 +172,82 @@ describe('a painting on the stage', () => {
   })
 })
 
+describe('paintings whose picture is not where it was', () => {
+  it('are forgotten where they were deleted by hand, not where their disk may be away', async () => {
+    const usb = join(library.folder, 'usb')
+    const byHand = await makeRun('by-hand')
+    const onUsb = await makeRun('on-usb', 1, {
+      output: { path: join(usb, 'on-usb.png'), overwrite: 'same-run' },
+    })
+    const kept = await makeResult('kept', 2)
+    expect((await results.list()).absent).toBe(2)
+    expect(await results.forgetAbsent()).toBe(1)
+    expect([byHand, onUsb, kept].map((folder) => existsSync(folder))).toEqual([false, true, true])
+    expect(await listed()).toEqual(['kept'])
+  })
+
+  it('stay while they are painted, or where they are painted next', async () => {
+    const busy = await makeRun('busy')
+    const interrupted = await makeRun('interrupted')
+    await recordProgress(interrupted, { state: 'running', iteration: 3, total: 9 })
+    const lock = await lockRun(busy)
+    await results.forgetAbsent()
+    await lock.release()
+    expect([busy, interrupted].map((folder) => existsSync(folder))).toEqual([true, true])
+  })
+})
+
 describe('a deleted painting', () => {
+  it('does not come back with the thumbnail that was being made', async () => {
+    await makeResult('run')
+    const ended = results.ended('run')
+    results.delete('run')
+    expect(await ended).toBeNull()
+  })
+
+  it('does not come back while thumbnails are completed', async () => {
+    await makeResult('one', 1)
+    await makeResult('two', 2)
+    const told: string[] = []
+    await results.completeThumbnails(({ runId }) => {
+      told.push(runId)
+      results.delete('one')
+    })
+    expect(told).toEqual(['two'])
+  })
+
+  it('is not shown, whatever was on the stage', async () => {
+    await makeResult('run')
+    results.delete('run')
+    await expect(results.stateOf('run')).rejects.toMatchObject({ code: 'file-missing' })
+    await results.restore('run')
+    expect((await results.stateOf('run')).start.runId).toBe('run')
+  })
+
+  it('is not seen while it goes into the bin', async () => {
+    const seen: string[] = []
+    results = resultsWith(async (path) => {
+      seen.push(...(await listed()))
+      await rename(path, join(bin, basename(path)))
+    })
+    await makeResult('run')
+    results.delete('run')
+    await results.bin('run')
+    expect(seen).toEqual([])
+  })
+
+  it('whose picture somebody else has deleted leaves nothing behind, nor does one that is gone altogether', async () => {
+    const [folder, other] = [await makeResult('run'), await makeResult('other')]
+    results.delete('run')
+    results.delete('other')
+    await rm(pictureOf('run'))
+    await rm(other, { recursive: true })
+    await results.bin('run')
+    await results.bin('other')
+    expect(existsSync(folder)).toBe(false)
+    expect(await listed()).toEqual([])
+  })
+
   it('is out of sight, and comes back where that is taken back', async () => {
     await makeResult('run')
     results.delete('run')

@@ -8,6 +8,7 @@ import type { Result } from '../../../src-shared/model/result'
 import { startedRun, type RunState } from '../../../src-shared/model/run-state'
 import type { EngineKeeper } from '../../jobs/engine-keeper'
 import type { Library } from '../../storage/library'
+import { picturePlace } from '../../storage/picture-place'
 import {
   deleteRun,
   listRuns,
@@ -43,6 +44,12 @@ export interface ResultList {
   readonly foreign: readonly ForeignRun[]
 }
 
+interface SortedRuns {
+  readonly results: readonly Result[]
+  readonly absent: readonly RunRecord[]
+  readonly foreign: readonly ForeignRun[]
+}
+
 export class Results {
   /** Deleted, but not yet in the bin: a person may still think better of it. */
   readonly #deleted = new Set<string>()
@@ -57,24 +64,41 @@ export class Results {
 
   /** The latest first, and the runs that this program cannot read. */
   async list(): Promise<ResultList> {
+    const { results, absent, foreign } = await this.#sorted()
+    return { results, absent: absent.length, foreign }
+  }
+
+  /**
+   * Forgets the paintings whose picture was deleted by hand: their records go, and no other file. One whose folder cannot
+   * be looked into stays, as its disk may only be away. Returns how many stay.
+   */
+  async forgetAbsent(): Promise<number> {
+    for (const { folder } of (await this.#sorted()).absent) {
+      await deleteRun(folder, () => checkGone(folder)).catch(() => undefined)
+    }
+    return (await this.list()).absent
+  }
+
+  async #sorted(): Promise<SortedRuns> {
     const { runs, foreign } = await listRuns(this.#options.library)
     const candidates = runs.filter(({ id, job }) => job.maker === 'window' && !this.#deleted.has(id))
     const results = await Promise.all(candidates.map((run) => this.#resultOf(run)))
     const withoutPicture = candidates.filter((_, index) => results[index] === null)
     return {
       results: results.filter((result) => result !== null),
-      absent: withoutPicture.filter(({ state }) => state === 'finished' || state === 'stopped').length,
+      absent: withoutPicture.filter(({ state }) => state === 'finished' || state === 'stopped'),
       foreign,
     }
   }
 
-  /** A painting that has just ended, with its thumbnail; null where it has no picture. */
+  /** A painting that has just ended, with its thumbnail; null where it has no picture, or was deleted meanwhile. */
   async ended(runId: string): Promise<Result | null> {
     const run = await readRun(runFolder(this.#options.library, runId))
     if (run === null) return null
     this.#thumbnails.delete(runId)
     await this.#renderThumbnail(run).catch(() => undefined)
-    return this.#resultOf(run)
+    const result = await this.#resultOf(run)
+    return this.isDeleted(runId) ? null : result
   }
 
   /** Thumbnails for the paintings that lack one; each is told as it is ready. */
@@ -89,12 +113,13 @@ export class Results {
   /**
    * A painting as the stage shows it.
    *
-   * @throws ImpastoError `file-missing` where its picture is gone
+   * @throws ImpastoError `file-missing` where its picture is gone, or deleted
    */
   async stateOf(runId: string): Promise<RunState> {
     const run = await this.#run(runId)
     const { path } = run.job.output
-    if ((await fileFacts(path)) === null) throw new ImpastoError('file-missing', { path })
+    if (this.isDeleted(runId) || (await fileFacts(path)) === null)
+      throw new ImpastoError('file-missing', { path })
     const image = this.#options.images.addFile(path)
     const savedIteration = run.hasCheckpoint ? run.iteration : 0
     const standIn = async () => {
@@ -138,6 +163,11 @@ export class Results {
     this.#deleted.add(runId)
   }
 
+  /** It is out of sight: `bin` or `restore` has yet to say what becomes of it. */
+  isDeleted(runId: string): boolean {
+    return this.#deleted.has(runId)
+  }
+
   /** @throws ImpastoError `file-missing` where it is in the bin already */
   async restore(runId: string): Promise<Result> {
     this.#deleted.delete(runId)
@@ -147,18 +177,25 @@ export class Results {
   }
 
   /**
-   * Moves the picture and its sidecar to the system's bin and deletes the run.
+   * Moves the picture and its sidecar to the system's bin and deletes the run. One that somebody else has deleted is
+   * where it shall be.
    *
    * @throws ImpastoError `bin-unavailable`, `run-busy`, after which the painting is where it was
    */
   async bin(runId: string): Promise<void> {
     if (!this.#deleted.has(runId)) return
-    const { folder, job } = await this.#run(runId)
-    this.#deleted.delete(runId)
-    await deleteRun(folder, async () => {
-      await this.#moveToBin(job.output.path)
-      await this.#moveToBin(sidecarPath(job.output.path)).catch(() => undefined)
-    })
+    const run = await readRun(runFolder(this.#options.library, runId))
+    try {
+      if (run !== null) await deleteRun(run.folder, () => this.#binPicture(run.job.output.path))
+    } finally {
+      // Not before: until it is gone it must not be seen.
+      this.#deleted.delete(runId)
+    }
+  }
+
+  async #binPicture(path: string): Promise<void> {
+    if ((await picturePlace(path)) !== 'gone') await this.#moveToBin(path)
+    await this.#moveToBin(sidecarPath(path)).catch(() => undefined)
   }
 
   /** Puts into the bin what was deleted and not taken back. Never rejects: what cannot be deleted stays. */
@@ -216,6 +253,14 @@ export class Results {
       longSide: THUMBNAIL_LONG_SIDE,
       output: thumbnailPath(folder),
     }).result
+  }
+}
+
+/** @throws ImpastoError `output-exists` where the picture is there after all, or may be */
+async function checkGone(folder: string): Promise<void> {
+  const path = (await readRun(folder))?.job.output.path
+  if (path !== undefined && (await picturePlace(path)) !== 'gone') {
+    throw new ImpastoError('output-exists', { path })
   }
 }
 
