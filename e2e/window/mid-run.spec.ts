@@ -86,11 +86,17 @@ test('a stop is not undone by the pause that comes after it, and can be forced',
   const engine = studio.paintingEngine()
   // The engine stands still, as it does in a large step.
   process.kill(engine, 'SIGSTOP')
-  await studio.dock.getByRole('button', { name: 'Stop', exact: true }).click()
-  await expect(studio.dock.getByText('Stopping', { exact: true })).toBeVisible()
+  const { keyboard } = studio.page
+  await keyboard.down('Control')
+  await keyboard.down('.')
+  await expect(studio.dock.getByRole('button', { name: 'Stop now' })).toBeEnabled()
+  // A key that is held repeats itself.
+  await keyboard.down('.')
+  await keyboard.up('.')
+  await keyboard.up('Control')
   await studio.canvas.press('Space')
-  await expect(studio.dock.getByText('Stopping', { exact: true })).toBeVisible()
   await expect(studio.dock.getByRole('button', { name: 'Pause' })).toBeDisabled()
+  await expect(studio.dock.getByText('Stopping', { exact: true })).toBeVisible()
 
   await studio.dock.getByRole('button', { name: 'Stop now' }).click()
   await expect(studio.dock.getByRole('alert')).toBeVisible()

@@ -119,8 +119,13 @@ test('pausing waits, safely, until it is resumed', async () => {
   await studio.reach(paused + 2)
 })
 
-test('stopping keeps the picture, and it is saved', async () => {
-  await studio.dock.getByRole('button', { name: 'Stop' }).click()
+test('stopping keeps the picture, also by a double click, and it is saved', async () => {
+  const engine = studio.paintingEngine()
+  // The engine is in the middle of a step that takes longer than a double click.
+  process.kill(engine, 'SIGSTOP')
+  await studio.dock.getByRole('button', { name: 'Stop', exact: true }).dblclick({ delay: 60 })
+  await expect(studio.dock.getByRole('button', { name: 'Stopping' })).toBeDisabled()
+  process.kill(engine, 'SIGCONT')
   await expect(studio.dock.getByText('Stopped', { exact: true })).toBeVisible()
   const path = studio.at('painted.jpg')
   await studio.answerSaveDialog(path)

@@ -28,6 +28,8 @@ export function useKeyboard(): void {
     }
     if (event.key === 'Escape') stage.onlyPicture = false
     const action = actionFor(event, focus)
+    // A key that is held stops a painting; it does not go on to force the stop.
+    if (action === 'stop' && event.repeat) return
     if (action !== null && actions.perform(action)) event.preventDefault()
   })
   useEventListener(window, 'pointerdown', () => {

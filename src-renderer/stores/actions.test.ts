@@ -37,6 +37,7 @@ beforeEach(() => {
 })
 
 afterEach(() => {
+  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 
@@ -62,8 +63,8 @@ describe('the actions of a painting', () => {
     painting: ['pause', 'stop'],
     pausing: ['pause', 'stop'],
     paused: ['pause', 'stop'],
-    stopping: ['stop'],
-    saving: ['stop'],
+    stopping: [],
+    saving: [],
     finished: ['paint', 'continue', 'save-painting'],
     stopped: ['paint', 'continue', 'save-painting'],
     failed: ['paint', 'continue'],
@@ -92,17 +93,44 @@ describe('the actions of a painting', () => {
     ['painting', 'pause', 'pause'],
     ['paused', 'pause', 'resume'],
     ['painting', 'stop', 'stop'],
-    ['stopping', 'stop', 'stop-now'],
-    ['saving', 'stop', 'stop-now'],
   ] as const)('ask main, while it is %s, for %s as %s', (status, action, control) => {
     stand(status)
     expect(useActionsStore().perform(action)).toBe(true)
     expect(asked).toEqual([{ name: 'controlRun', arguments: { runId: 'run', control } }])
   })
 
+  it.each(['stopping', 'saving'] as const)('force its end only after a while of %s', async (status) => {
+    vi.useFakeTimers()
+    const actions = useActionsStore()
+    stand('painting')
+    actions.perform('stop')
+    stand(status)
+    await vi.advanceTimersByTimeAsync(1900)
+    expect(actions.perform('stop')).toBe(false)
+    expect(asked).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(actions.perform('stop')).toBe(true)
+    expect(asked[1]).toEqual({ name: 'controlRun', arguments: { runId: 'run', control: 'stop-now' } })
+    // Another painting is stopped without force again.
+    stand('stopped')
+    stand(status)
+    expect(actions.perform('stop')).toBe(false)
+  })
+
+  it('wait for its end once, whether it stops or saves', async () => {
+    vi.useFakeTimers()
+    const actions = useActionsStore()
+    stand('stopping')
+    await vi.advanceTimersByTimeAsync(1900)
+    stand('saving')
+    await vi.advanceTimersByTimeAsync(200)
+    expect(actions.isEnabled('stop')).toBe(true)
+  })
+
   it('that cannot be done ask for nothing', () => {
     stand('saving')
-    for (const id of ['paint', 'pause', 'continue', 'save-painting'] as const) expect(useActionsStore().perform(id)).toBe(false)
+    for (const id of ['paint', 'pause', 'stop', 'continue', 'save-painting'] as const)
+      expect(useActionsStore().perform(id)).toBe(false)
     expect(asked).toEqual([])
   })
 })

@@ -11,6 +11,7 @@ import { useResultsStore } from './results'
 import { useRunStore } from './run'
 import { useSettingsStore } from './settings'
 import { useStageStore } from './stage'
+import { useStoppingStore } from './stopping'
 import { useToastStore } from './toast'
 
 interface Performer {
@@ -24,6 +25,7 @@ export const useActionsStore = defineStore('actions', () => {
   const pictures = usePicturesStore()
   const recipe = useRecipeStore()
   const run = useRunStore()
+  const stopping = useStoppingStore()
   const stage = useStageStore()
   const settings = useSettingsStore()
   const dialogs = useDialogsStore()
@@ -94,8 +96,8 @@ export const useActionsStore = defineStore('actions', () => {
       enabled: () => run.can('pause') || run.can('resume'),
     },
     stop: {
-      perform: () => run.control(run.can('stop-now') ? 'stop-now' : 'stop'),
-      enabled: () => run.can('stop') || run.can('stop-now'),
+      perform: () => run.control(stopping.canForce ? 'stop-now' : 'stop'),
+      enabled: () => run.can('stop') || stopping.canForce,
     },
     continue: {
       perform: () => run.docked !== null && run.continueRun(run.docked),
