@@ -153,6 +153,39 @@ test('where pictures lie and how much they take is said; they move when that is 
   await again.dispose()
 })
 
+test('a move that leaves paintings behind says how many, where they are and why; a folder that is tidied is refused', async () => {
+  const studio = await ImpastoWindow.open()
+  await paintAndFinish(studio, 2)
+  await paintAndFinish(studio, 3)
+  const own = join(studio.folder, 'library', 'pictures')
+  const [blocked = ''] = readdirSync(own).filter((name) => name.endsWith('.png'))
+  const elsewhere = studio.at('my paintings')
+  mkdirSync(join(elsewhere, blocked), { recursive: true })
+  await studio.page.keyboard.press('Control+,')
+  const dialog = studio.page.getByRole('dialog', { name: 'Settings' })
+  await studio.answerOpenDialog(elsewhere)
+  await dialog.getByRole('button', { name: 'Change…' }).click()
+  await expect(dialog.getByText(/^1 painting, [^,]+$/)).toBeVisible()
+  const alert = dialog.getByRole('alert')
+  await expect(alert).toContainText('1 painting could not be moved')
+  await expect(alert).toContainText(`in ${own}`)
+  await expect(alert).toContainText(`${blocked} cannot be written: it is not a file`)
+
+  await studio.answerOpenDialog(join(studio.folder, 'library', 'screen'))
+  await dialog.getByRole('button', { name: 'Change…' }).click()
+  await expect(alert.last()).toContainText('The folder screen belongs to Impasto')
+  await expect(dialog.getByText(/my paintings$/)).toBeVisible()
+
+  rmSync(join(elsewhere, blocked), { recursive: true })
+  await studio.answerOpenDialog(elsewhere)
+  await dialog.getByRole('button', { name: 'Change…' }).click()
+  await expect(dialog.getByText(/^2 paintings, [^,]+$/)).toBeVisible()
+  await expect(alert).toBeHidden()
+  await studio.page.keyboard.press('Escape')
+  await expect(frames(studio)).toHaveCount(2)
+  await studio.dispose()
+})
+
 // Only root may mount the disk that cannot be written to.
 if (isRoot) {
   test('a library on a read-only disk: the window opens, paintings are there, and painting says why it cannot', async () => {

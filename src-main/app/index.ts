@@ -167,7 +167,7 @@ async function start(): Promise<void> {
       events.tell('frame', { maximised })
     },
   })
-  leaveWhenClosed({ engines: [painter, pictureEngine], results, desk, settings })
+  leaveWhenClosed({ engines: [painter, pictureEngine], keeper, results, desk, settings })
   void warmUp.run()
 }
 

@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { libraryAt, prepareLibrary, type Library } from '../storage/library'
 import { lockRun } from '../storage/run-lock'
 import { checkpointPath, readRun, recordJob, recordProgress, runFolder } from '../storage/runs'
@@ -14,6 +15,7 @@ import { WindowSettingsFile } from './window-settings-file'
 
 let library: Library
 let settings: WindowSettingsFile
+let images: ImageStore
 let keeper: LibraryKeeper
 /** Another folder of the person's own. */
 let elsewhere: string
@@ -25,7 +27,8 @@ beforeEach(async () => {
   await prepareLibrary(library)
   await mkdir(elsewhere)
   settings = await WindowSettingsFile.open(library.settings)
-  keeper = new LibraryKeeper(library, settings, new ImageStore())
+  images = new ImageStore()
+  keeper = new LibraryKeeper(library, settings, images)
 })
 
 // What is written later would be in the way of the deleting of the folder.
@@ -41,6 +44,17 @@ async function makePainting(runId: string, maker: 'window' | 'terminal' = 'windo
   await writeFile(path, `pixels of ${runId}`)
   await writeSidecar(path, { ...exampleSidecar, runId })
   return folder
+}
+
+/** Does `work` while another disk of that size lies under `folder`. */
+async function onDiskOf(size: string, folder: string, work: () => Promise<void>): Promise<void> {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder])
+  try {
+    await work()
+    await settings.written()
+  } finally {
+    execFileSync('umount', [folder])
+  }
 }
 
 const placeOf = async (runId: string): Promise<string | undefined> =>
@@ -107,6 +121,82 @@ describe('the folder of the paintings', () => {
     expect([place, sidecarPath(place)].every((path) => existsSync(path))).toBe(true)
     expect(await placeOf('free')).toBe(join(elsewhere, 'free.png'))
     expect((await readdir(elsewhere)).sort()).toEqual(['free.png', 'free.png.json'])
+    const { pictures, elsewhere: others } = await keeper.facts()
+    expect(pictures.count).toBe(1)
+    expect(others).toMatchObject([{ folder: library.pictures, count: 1, error: { code: 'run-busy' } }])
+    // Once nothing is in its way any more, the same wish moves it.
+    await keeper.keepPicturesIn(elsewhere)
+    expect(await placeOf('busy')).toBe(join(elsewhere, 'busy.png'))
+    expect(await keeper.facts()).toMatchObject({ pictures: { count: 2 }, elsewhere: [] })
+  })
+
+  it('says how many stayed, where and why, and counts what lies in it', async () => {
+    for (const id of ['blocked-1', 'blocked-2', 'foreign', 'free']) await makePainting(id)
+    for (const id of ['blocked-1', 'blocked-2']) await mkdir(join(elsewhere, `${id}.png`))
+    await writeFile(join(elsewhere, 'foreign.png'), 'not ours')
+    await keeper.keepPicturesIn(elsewhere)
+    const facts = await keeper.facts()
+    expect(facts.pictures).toEqual({ count: 1, bytes: 'pixels of free'.length })
+    const folder = library.pictures
+    const stayed = [...facts.elsewhere].sort((one, other) => other.count - one.count)
+    expect(stayed).toEqual([
+      {
+        ...{ folder, count: 2, bytes: 2 * 'pixels of blocked-1'.length },
+        error: {
+          code: 'output-unwritable',
+          // The window learns names and no paths.
+          data: { path: expect.stringMatching(/^blocked-\d\.png$/) as string, reason: 'it is not a file' },
+        },
+      },
+      {
+        ...{ folder, count: 1, bytes: 'pixels of foreign'.length },
+        error: { code: 'output-exists', data: { path: 'foreign.png' } },
+      },
+    ])
+    for (const id of ['blocked-1', 'blocked-2', 'foreign']) {
+      expect(await readFile((await placeOf(id)) ?? '', 'utf8')).toBe(`pixels of ${id}`)
+    }
+  })
+
+  it('never holds a part of a painting under its name, and gives it the times of the original', async () => {
+    await makePainting('large')
+    const from = join(library.pictures, 'large.png')
+    const to = join(elsewhere, 'large.png')
+    const size = 200 * 2 ** 20
+    await writeFile(from, Buffer.alloc(size, 1))
+    const changed = new Date(Date.UTC(2026, 0, 1))
+    await utimes(from, changed, changed)
+    const sizes = new Set<number>()
+    const move = { isOver: false }
+    const moving = keeper.keepPicturesIn(elsewhere).finally(() => {
+      move.isOver = true
+    })
+    while (!move.isOver) {
+      const file = await stat(to).catch(() => null)
+      if (file !== null) sizes.add(file.size)
+    }
+    await moving
+    expect([...sizes].filter((part) => part !== size)).toEqual([])
+    expect(await stat(to)).toMatchObject({ size, mtime: changed })
+  })
+
+  it('receives, when the program ends, the painting that is on its way, and no other', async () => {
+    const ids = ['one', 'two', 'three']
+    for (const id of ids) await makePainting(id)
+    // It is copied then, and not yet gone from where it was.
+    const onItsWay = vi.spyOn(images, 'moveFile')
+    onItsWay.mockImplementationOnce(() => void keeper.endMove())
+    const moving = keeper.keepPicturesIn(elsewhere)
+    await expect.poll(() => onItsWay.mock.calls.length, { interval: 1 }).toBe(1)
+    await keeper.endMove()
+    const places = await Promise.all(ids.map(placeOf))
+    const moved = places.filter((place) => place !== undefined && dirname(place) === elsewhere)
+    const names = moved.map((place = '') => basename(place))
+    expect(names).toHaveLength(1)
+    expect(await readdir(elsewhere)).toEqual(names.flatMap((name) => [name, `${name}.json`]))
+    expect(await readdir(library.pictures)).toHaveLength(4)
+    await moving
+    expect(await Promise.all(ids.map(placeOf))).toEqual(places)
   })
 
   it('takes what an earlier move began and did not end', async () => {
@@ -167,6 +257,45 @@ describe('the folder of the paintings', () => {
     await keeper.keepPicturesIn(elsewhere)
     expect(await readFile(foreign, 'utf8')).toBe('not ours')
     expect(await readFile((await placeOf('run')) ?? '', 'utf8')).toBe('pixels of run')
+  })
+})
+
+// Only root may mount the small disks that these tests fill.
+describe.runIf(process.getuid?.() === 0)('a disk that is full', () => {
+  it('takes what it can: how many paintings stayed where they were, and why, is said', async () => {
+    await makePainting('small')
+    await makePainting('large')
+    const large = join(library.pictures, 'large.png')
+    await writeFile(large, Buffer.alloc(2 ** 20))
+    await onDiskOf('512k', elsewhere, async () => {
+      await keeper.keepPicturesIn(elsewhere)
+      expect((await readdir(elsewhere)).sort()).toEqual(['small.png', 'small.png.json'])
+      expect(await keeper.facts()).toMatchObject({
+        pictures: { count: 1 },
+        elsewhere: [
+          {
+            ...{ folder: library.pictures, count: 1, bytes: 2 ** 20 },
+            error: { code: 'disk-full', data: { path: 'large.png' } },
+          },
+        ],
+      })
+      expect((await stat(large)).size).toBe(2 ** 20)
+      expect(existsSync(sidecarPath(large))).toBe(true)
+    })
+  })
+
+  it('of the library, where the new place cannot be written down, keeps the painting where it was', async () => {
+    await onDiskOf('512k', library.folder, async () => {
+      await prepareLibrary(library)
+      await makePainting('run')
+      await writeFile(join(library.folder, 'filling'), Buffer.alloc(2 ** 20)).catch(() => undefined)
+      await keeper.keepPicturesIn(elsewhere)
+      const place = join(library.pictures, 'run.png')
+      expect(await placeOf('run')).toBe(place)
+      expect(await readFile(place, 'utf8')).toBe('pixels of run')
+      expect(await readdir(elsewhere)).toEqual([])
+      expect((await keeper.facts()).elsewhere).toMatchObject([{ count: 1, error: { code: 'disk-full' } }])
+    })
   })
 })
 

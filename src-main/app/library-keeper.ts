@@ -1,19 +1,38 @@
 /** @file Where paintings are kept, how much room they take, and how that is changed. */
-import { copyFile, open, rm, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { readFile, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { LibraryFacts } from '../../src-shared/contract/window-contract'
-import { checkOutput } from '../storage/check-output'
+import type { ErrorReport } from '../../src-shared/errors/codes'
+import { ImpastoError } from '../../src-shared/errors/impasto-error'
+import { windowReport } from '../ipc/window-report'
+import { checkOutput, isSameFile } from '../storage/check-output'
 import { checkpointBytes, clearCheckpoints, tidyCheckpoints } from '../storage/checkpoint-retention'
-import { outputError, systemErrorCode } from '../storage/file-errors'
+import { inputError } from '../storage/file-errors'
 import { checkFolderForPictures, folderBytes, type Library } from '../storage/library'
 import { listRuns, recordOutput, type RunRecord } from '../storage/runs'
 import { sidecarPath } from '../storage/sidecar'
-import { tryToWriteBeside } from '../storage/write-atomically'
+import { tryToWriteBeside, writeTogether, type FileToWrite } from '../storage/write-atomically'
 import type { ImageStore } from './pictures/image-store'
 import { placeLabel } from '../ipc/place-label'
 import type { WindowSettingsFile } from './window-settings-file'
 
+/** A picture of the window that is there. */
+interface FoundPicture {
+  readonly run: RunRecord
+  readonly bytes: number
+  /** Whether it lies in the folder where new ones are saved. */
+  readonly isInFolder: boolean
+  /** Why it could not be moved there when that was wished last. */
+  readonly error: ErrorReport | null
+}
+
 export class LibraryKeeper {
+  /** By the id of their run: why paintings could not be moved when that was wished last. */
+  readonly #failures = new Map<string, ErrorReport>()
+  /** Resolves, never rejects, when no painting is being moved. */
+  #moving: Promise<void> = Promise.resolve()
+  #isLeaving = false
+
   readonly #library: Library
   readonly #settings: WindowSettingsFile
   readonly #images: ImageStore
@@ -31,10 +50,11 @@ export class LibraryKeeper {
 
   async facts(): Promise<LibraryFacts> {
     const pictures = await this.#pictures()
-    const sizes = await Promise.all(pictures.map(({ job }) => bytesOf(job.output.path)))
+    const inFolder = pictures.filter(({ isInFolder }) => isInFolder)
     return {
       picturesFolder: placeLabel(this.picturesFolder),
-      pictures: { count: pictures.length, bytes: sizes.reduce((sum, size) => sum + size, 0) },
+      pictures: { count: inFolder.length, bytes: bytesOf(inFolder) },
+      elsewhere: together(pictures.filter(({ isInFolder }) => !isInFolder)),
       checkpoints: { bytes: await checkpointBytes(this.#library) },
       library: {
         folder: placeLabel(this.#library.folder),
@@ -46,7 +66,7 @@ export class LibraryKeeper {
   /**
    * Keeps paintings in `folder` from now on, and moves those that are there. Each is copied, written down and only then
    * deleted where it was, so that none is lost whatever happens; one that cannot be moved now stays where it is, and
-   * is found there.
+   * is found there. The facts tell how many, where and why.
    *
    * @throws ImpastoError `folder-of-library`, `output-folder-missing`, `output-unwritable`, `disk-full` where the folder
    *   cannot take them
@@ -55,7 +75,25 @@ export class LibraryKeeper {
     await checkFolderForPictures(this.#library, folder)
     await tryToWriteBeside(join(folder, 'painting.png'))
     this.#settings.change({ picturesFolder: folder === this.#library.pictures ? null : folder })
-    for (const run of await this.#pictures()) await move(run, folder, this.#images).catch(() => undefined)
+    this.#moving = this.#moving.then(() => this.#moveAllTo(folder))
+    await this.#moving
+  }
+
+  /** For the end of the program: the painting that is being moved arrives, and the others stay where they are. */
+  async endMove(): Promise<void> {
+    this.#isLeaving = true
+    await this.#moving
+  }
+
+  async #moveAllTo(folder: string): Promise<void> {
+    this.#failures.clear()
+    for (const { run } of (await this.#pictures()).filter(({ isInFolder }) => !isInFolder)) {
+      // Another folder may have been chosen meanwhile.
+      if (this.#isLeaving || this.picturesFolder !== folder) return
+      await move(run, folder, this.#images).catch((thrown: unknown) => {
+        this.#failures.set(run.id, windowReport(thrown))
+      })
+    }
   }
 
   /** Deletes the checkpoints that have had their time. Never rejects: tidying is no reason to trouble anybody. */
@@ -68,60 +106,91 @@ export class LibraryKeeper {
     await clearCheckpoints(this.#library)
   }
 
-  /** The window's runs whose picture is there. */
-  async #pictures(): Promise<readonly RunRecord[]> {
+  /** The window's pictures that are there. */
+  async #pictures(): Promise<readonly FoundPicture[]> {
     const { runs } = await listRuns(this.#library)
-    const found = await Promise.all(
-      runs.map(async (run) => {
-        const isThere = run.job.maker === 'window' && (await bytesOf(run.job.output.path)) > 0
-        return isThere ? run : null
-      }),
-    )
-    return found.filter((run) => run !== null)
+    const own = runs.filter(({ job }) => job.maker === 'window')
+    const found = await Promise.all(own.map((run) => this.#pictureOf(run)))
+    return found.filter((picture) => picture !== null)
+  }
+
+  async #pictureOf(run: RunRecord): Promise<FoundPicture | null> {
+    const { path } = run.job.output
+    const file = await stat(path).catch(() => null)
+    if (file === null) return null
+    return {
+      run,
+      bytes: file.size,
+      isInFolder: await isSameFile(dirname(path), this.picturesFolder),
+      error: this.#failures.get(run.id) ?? null,
+    }
   }
 }
 
-async function bytesOf(path: string): Promise<number> {
-  return (await stat(path).catch(() => null))?.size ?? 0
+/** Pictures of one folder that were not moved for one reason, as one. */
+function together(pictures: readonly FoundPicture[]): LibraryFacts['elsewhere'] {
+  const groups = new Map<string, LibraryFacts['elsewhere'][number]>()
+  for (const { run, bytes, error } of pictures) {
+    const folder = placeLabel(dirname(run.job.output.path))
+    const key = JSON.stringify([folder, error?.code])
+    const group = groups.get(key) ?? { folder, count: 0, bytes: 0, error }
+    groups.set(key, { ...group, count: group.count + 1, bytes: group.bytes + bytes })
+  }
+  return [...groups.values()]
+}
+
+function bytesOf(pictures: readonly FoundPicture[]): number {
+  return pictures.reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
 /**
- * Moves a painting with its sidecar. The copy is whole and on the disk before the run names it, and only then the
- * original goes; a name that is another's there, or a run that somebody works on, leaves it where it is.
+ * Moves a painting with its sidecar, while nobody else can work on its run. The copy is whole and on the disk before it
+ * takes its name, it has its name before the run names it, and only then the original goes.
+ *
+ * @throws ImpastoError why it stays where it is: a name that is another's there, a run that somebody works on, a disk
+ *   that takes no more
  */
 async function move(run: RunRecord, folder: string, images: ImageStore): Promise<void> {
   const from = run.job.output.path
   const to = join(folder, basename(from))
-  if (from === to) return
   // What lies there may be another's, or this very picture by another name; what an earlier move left is replaced.
   await checkOutput({ path: to, inputs: [from], overwrite: 'same-run', runId: run.id })
+  const copy = { isThere: false }
   try {
-    await copyWhole(sidecarPath(from), sidecarPath(to)).catch(unlessMissing)
-    await copyWhole(from, to)
-    await recordOutput(run.folder, to)
+    await recordOutput(run.folder, to, async () => {
+      await copyTogether(from, to)
+      copy.isThere = true
+    })
   } catch (error) {
-    await rm(to, { force: true })
-    await rm(sidecarPath(to), { force: true })
-    throw outputError(error, to)
+    if (copy.isThere) await removePicture(to)
+    throw error
   }
   images.moveFile(from, to)
-  await rm(from, { force: true })
-  await rm(sidecarPath(from), { force: true })
+  await removePicture(from)
 }
 
-/** Copies a file with its times, and waits until the copy is on the disk. */
-async function copyWhole(from: string, to: string): Promise<void> {
-  const { atime, mtime } = await stat(from)
-  await copyFile(from, to)
-  const copy = await open(to, 'r+')
+/** Copies a picture with its sidecar and the times of both (see [Note: Sidecar first]). */
+async function copyTogether(from: string, to: string): Promise<void> {
+  const sidecar = await copyOf(sidecarPath(from), sidecarPath(to)).catch(nullWhereMissing)
+  const picture = await copyOf(from, to)
+  await writeTogether(sidecar === null ? [picture] : [sidecar, picture])
+}
+
+async function copyOf(from: string, to: string): Promise<FileToWrite> {
   try {
-    await copy.utimes(atime, mtime)
-    await copy.sync()
-  } finally {
-    await copy.close()
+    const [data, { mtime }] = await Promise.all([readFile(from), stat(from)])
+    return { path: to, data, changed: mtime, replace: true, links: 'replace' }
+  } catch (error) {
+    throw inputError(error, from)
   }
 }
 
-function unlessMissing(thrown: unknown): void {
-  if (systemErrorCode(thrown) !== 'ENOENT') throw thrown
+function nullWhereMissing(thrown: unknown): null {
+  if (thrown instanceof ImpastoError && thrown.code === 'file-missing') return null
+  throw thrown
+}
+
+/** Never rejects: a picture that is there twice is no reason to take either for lost. */
+async function removePicture(path: string): Promise<void> {
+  for (const file of [path, sidecarPath(path)]) await rm(file, { force: true }).catch(() => undefined)
 }

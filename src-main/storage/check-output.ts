@@ -54,8 +54,8 @@ async function checkFolder(path: string): Promise<void> {
   for (const written of new Set([path, await targetOf(path)])) await tryToWriteBeside(written)
 }
 
-/** Whether two paths lead to one file: by another spelling, through a link, or as two names of the same file. */
-async function isSameFile(one: string, other: string): Promise<boolean> {
+/** Whether two paths lead to one file or folder: by another spelling, through a link, or as two names of the same file. */
+export async function isSameFile(one: string, other: string): Promise<boolean> {
   const [first, second] = await Promise.all([one, other].map((path) => stat(path).catch(() => null)))
   if (first && second) return first.dev === second.dev && first.ino === second.ino
   return (await truePath(one)) === (await truePath(other))

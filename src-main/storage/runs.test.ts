@@ -151,6 +151,17 @@ describe('moving the picture of a run', () => {
     expect(moved?.state).toBe('finished')
   })
 
+  it('comes after what has to be done before, while nobody else can work on it; where that fails, nothing is changed', async () => {
+    const folder = await makeRun('run-1', 'finished')
+    const before = await readRun(folder)
+    const first = async (): Promise<void> => {
+      await expect(deleteRun(folder)).rejects.toMatchObject({ code: 'run-busy' })
+      throw new Error('It cannot be copied')
+    }
+    await expect(recordOutput(folder, '/elsewhere/painted.png', first)).rejects.toThrow('It cannot be copied')
+    expect(await readRun(folder)).toEqual(before)
+  })
+
   it.each([
     ['a newer program began', '{"version":2}', 'run-too-new'],
     ['is damaged', '{"runId":', 'file-unreadable'],

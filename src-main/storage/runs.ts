@@ -194,12 +194,18 @@ export async function deleteCheckpoint(folder: string): Promise<void> {
 /**
  * Writes down that the run's picture lies somewhere else now.
  *
+ * @param first what has to be done before, while nobody else can work on the run; where it rejects, nothing is changed
  * @throws ImpastoError `run-busy`, `disk-full`, `output-unwritable`, `run-too-new`, `file-unreadable` where the run
  *   cannot be read: it then names the place that it named before
  */
-export async function recordOutput(folder: string, path: string): Promise<void> {
+export async function recordOutput(
+  folder: string,
+  path: string,
+  first: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   await whileLocked(folder, async () => {
     await refuseNewerJob(folder)
+    await first()
     const job = (await readRun(folder))?.job
     if (job === undefined) {
       throw new ImpastoError('file-unreadable', {

@@ -30,6 +30,8 @@ export interface FileToWrite extends WriteOptions {
   readonly data: Uint8Array | string
   /** What becomes of a link under that name: it stays, and what it leads to is written, or it is replaced itself. */
   readonly links: 'follow' | 'replace'
+  /** When what it holds was last changed, where that is not now. */
+  readonly changed?: Date
 }
 
 /**
@@ -66,7 +68,7 @@ export async function writeTogether(files: readonly FileToWrite[]): Promise<void
       const target = file.links === 'follow' && file.replace ? await targetOf(file.path) : file.path
       const stagedFile = { ...file, target, staged: stagedPathBeside(target) }
       stagedFiles.push(stagedFile)
-      await naming(file.path, () => writeAndFlush(stagedFile.staged, file.data))
+      await naming(file.path, () => writeAndFlush(stagedFile.staged, file))
     }
     await takeNames(stagedFiles)
   } finally {
@@ -113,10 +115,11 @@ async function keptBeside({ path, target, replace }: StagedFile): Promise<string
   return kept
 }
 
-async function writeAndFlush(path: string, data: Uint8Array | string): Promise<void> {
+async function writeAndFlush(path: string, { data, changed }: FileToWrite): Promise<void> {
   const file = await open(path, 'wx')
   try {
     await file.writeFile(data)
+    if (changed !== undefined) await file.utimes(new Date(), changed)
     await file.sync()
   } finally {
     await file.close()

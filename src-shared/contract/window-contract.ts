@@ -76,7 +76,17 @@ export type UnfinishedRun = Readonly<z.infer<typeof unfinishedRunSchema>>
 export const libraryFactsSchema = z.object({
   /** Where new paintings are kept: `~/Pictures/Impasto`. */
   picturesFolder: z.string(),
+  /** The window's paintings that lie there. */
   pictures: z.object({ count: z.int(), bytes: z.number() }),
+  /** Those that lie in other folders; `error`: why they could not be moved when the folder was changed last. */
+  elsewhere: z.array(
+    z.object({
+      folder: z.string(),
+      count: z.int(),
+      bytes: z.number(),
+      error: errorReportSchema.nullable(),
+    }),
+  ),
   checkpoints: z.object({ bytes: z.number() }),
   library: z.object({ folder: z.string(), bytes: z.number() }),
 })
