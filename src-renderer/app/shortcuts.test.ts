@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { actionIds, actionOf } from '../../src-shared/model/actions'
-import { actionFor, keysOf, type FocusPlace, type KeyPress } from './shortcuts'
+import { actionFor, doesAction, keysOf, type FocusPlace, type KeyPress } from './shortcuts'
 
 const press = (key: string, code: string, modifiers: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -9,6 +9,7 @@ const press = (key: string, code: string, modifiers: Partial<KeyPress> = {}): Ke
   metaKey: false,
   shiftKey: false,
   altKey: false,
+  repeat: false,
   ...modifiers,
 })
 const onPage: FocusPlace = { inTextField: false, takesSpace: false, textSelected: false, singleKeys: true }
@@ -56,6 +57,12 @@ describe('shortcuts', () => {
     expect(actionFor(press('v', 'KeyV', { ctrlKey: true }), onPage)).toBe('paste')
     expect(actionFor(press('c', 'KeyC', { ctrlKey: true }), onPage)).toBe('copy-painting')
     expect(actionFor(press('c', 'KeyC', { ctrlKey: true }), { ...onPage, textSelected: true })).toBeNull()
+  })
+
+  it('do at a held key again only what is meant to go on', () => {
+    const again = actionIds.filter((id) => doesAction({ repeat: true }, id))
+    expect(again).toEqual(['zoom-in', 'zoom-out', 'interface-larger', 'interface-smaller'])
+    expect(actionIds.filter((id) => !doesAction({ repeat: false }, id))).toEqual([])
   })
 
   it('belong to one action each', () => {

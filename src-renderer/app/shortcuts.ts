@@ -9,6 +9,8 @@ export interface KeyPress {
   readonly metaKey: boolean
   readonly shiftKey: boolean
   readonly altKey: boolean
+  /** The key is held down, and the system presses it again. */
+  readonly repeat: boolean
 }
 
 /** Keys that are typed with Shift on some keyboards and without on others. */
@@ -41,6 +43,11 @@ export interface FocusPlace {
 
 /** Within a text field these belong to the field. */
 const EDITING: ReadonlySet<ActionId> = new Set<ActionId>(['paste', 'copy-painting', 'undo', 'redo'])
+
+/** Whether a press does the action: what a held key must not do over and over it does once. */
+export function doesAction({ repeat }: Pick<KeyPress, 'repeat'>, id: ActionId): boolean {
+  return !repeat || actionOf(id).repeats === true
+}
 
 /** The action of a press where the focus is; null where it means nothing there. */
 export function actionFor(press: KeyPress, focus: FocusPlace): ActionId | null {

@@ -5,7 +5,7 @@ import { useActionsStore } from '../stores/actions'
 import { useDialogsStore } from '../stores/dialogs'
 import { useSettingsStore } from '../stores/settings'
 import { useStageStore } from '../stores/stage'
-import { actionFor, type FocusPlace } from './shortcuts'
+import { actionFor, doesAction, type FocusPlace } from './shortcuts'
 
 const PEEK_KEY = '\\'
 const MOVES_FOCUS = new Set(['Tab', 'F6', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'])
@@ -20,6 +20,10 @@ export function useKeyboard(): void {
 
   useEventListener(window, 'keydown', (event) => {
     if (MOVES_FOCUS.has(event.key)) focusedByKey = true
+    // A held Enter would press the button that has the focus over and over.
+    if (event.repeat && event.key === 'Enter' && event.target instanceof HTMLButtonElement) {
+      event.preventDefault()
+    }
     const focus = { ...focusPlace(focusedByKey), singleKeys: settings.singleKeys }
     if (event.defaultPrevented || dialogs.current !== null) return
     if (event.key === PEEK_KEY && focus.singleKeys && !focus.inTextField && stage.runId !== null) {
@@ -28,9 +32,9 @@ export function useKeyboard(): void {
     }
     if (event.key === 'Escape') stage.onlyPicture = false
     const action = actionFor(event, focus)
-    // A key that is held stops a painting; it does not go on to force the stop.
-    if (action === 'stop' && event.repeat) return
-    if (action !== null && actions.perform(action)) event.preventDefault()
+    if (action === null) return
+    // A repeat that does nothing must not do anything else either, such as scroll.
+    if (!doesAction(event, action) || actions.perform(action)) event.preventDefault()
   })
   useEventListener(window, 'pointerdown', () => {
     focusedByKey = false

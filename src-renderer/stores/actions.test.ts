@@ -5,7 +5,9 @@ import type { Result } from '../../src-shared/model/result'
 import { startedRun, type RunState } from '../../src-shared/model/run-state'
 import { runStatuses, type RunStatus } from '../../src-shared/model/run-status'
 import { exampleStart } from '../../src-shared/model/testing/run-start'
+import type { WindowPicture } from '../../src-shared/model/window-picture'
 import { useActionsStore } from './actions'
+import { useDeskStore } from './desk'
 import { usePicturesStore } from './pictures'
 import { useRecipeStore } from './recipe'
 import { useResultsStore } from './results'
@@ -15,10 +17,13 @@ import { useToastStore } from './toast'
 
 /** What was asked of main, which answers everything with nothing to tell. */
 let asked: { name: string; arguments: unknown }[]
-/** Main's answer to a request by its name, where it is another. */
+type Answer = (requestArguments: unknown) => unknown
+/** Main's answer to a request by its name, where it is another; a function where it depends on what is asked. */
 let answers: Record<string, unknown>
 
 beforeEach(() => {
+  // What rests before it counts as a step must not come in the middle of the next test.
+  vi.useFakeTimers()
   asked = []
   answers = {}
   const bridge = new Proxy(
@@ -26,7 +31,8 @@ beforeEach(() => {
     {
       get: (_, name: string) => (requestArguments: unknown) => {
         asked.push({ name, arguments: requestArguments })
-        return Promise.resolve(answers[name] ?? { ok: true, value: {} })
+        const answer = answers[name] ?? { ok: true, value: {} }
+        return Promise.resolve(typeof answer === 'function' ? (answer as Answer)(requestArguments) : answer)
       },
     },
   )
@@ -100,7 +106,6 @@ describe('the actions of a painting', () => {
   })
 
   it.each(['stopping', 'saving'] as const)('force its end only after a while of %s', async (status) => {
-    vi.useFakeTimers()
     const actions = useActionsStore()
     stand('painting')
     actions.perform('stop')
@@ -118,7 +123,6 @@ describe('the actions of a painting', () => {
   })
 
   it('wait for its end once, whether it stops or saves', async () => {
-    vi.useFakeTimers()
     const actions = useActionsStore()
     stand('stopping')
     await vi.advanceTimersByTimeAsync(1900)
@@ -197,6 +201,24 @@ describe('undo and redo', () => {
   })
 })
 
+describe('a picture that was taken off its shelf', () => {
+  it('comes back in its turn, and is chosen as it was', () => {
+    const pictures = usePicturesStore()
+    pictures.adopt(start)
+    const other = { ...start.painting, id: 'b' }
+    pictures.choosePainting(other)
+    pictures.remove('painting', other)
+    useRecipeStore().set('strength', 12)
+    const actions = useActionsStore()
+    actions.perform('undo')
+    expect([useRecipeStore().valueOf('strength'), pictures.painting?.id]).toEqual([70, 'a'])
+    actions.perform('undo')
+    expect([pictures.paintings.map(({ id }) => id), pictures.painting?.id]).toEqual([['a', 'b'], 'b'])
+    actions.perform('redo')
+    expect([pictures.paintings.map(({ id }) => id), pictures.painting?.id]).toEqual([['a'], 'a'])
+  })
+})
+
 describe('a painting of the library', () => {
   const result: Result = {
     runId: 'run',
@@ -243,6 +265,153 @@ describe('a painting of the library', () => {
     })
     // It is looked at again, as the library has it.
     expect(requests()).toEqual(['deleteResult', 'restoreResult', 'showResult'])
+  })
+
+  /** Several paintings of the library, which main gives back by their run. */
+  function hang(...runIds: readonly string[]): readonly Result[] {
+    const hung = runIds.map((runId) => ({ ...result, runId, ended: runIds.length - runIds.indexOf(runId) }))
+    answers.restoreResult = ({ runId }: Result) => ({
+      ok: true,
+      value: hung.find((one) => one.runId === runId),
+    })
+    answers.showResult = ({ runId }: Result) => ({
+      ok: true,
+      value: { ...startedRun(exampleStart({ runId })), status: 'finished' },
+    })
+    for (const one of hung) useResultsStore().add(one)
+    return hung
+  }
+  const listed = (): readonly string[] => useResultsStore().results.map(({ runId }) => runId)
+  const sent = (name: string): readonly unknown[] =>
+    asked.filter((one) => one.name === name).map((one) => (one.arguments as Result).runId)
+
+  it('is deleted together with others: none is in the bin while that can be taken back, and all come back', async () => {
+    const [first, second, third] = hang('first', 'second', 'third') as [Result, Result, Result]
+    for (const one of [first, second, third]) await useResultsStore().remove(one)
+    expect(useToastStore().toast?.message).toBe('Deleted 3 paintings.')
+    expect([listed(), sent('binResult')]).toEqual([[], []])
+    useToastStore().act()
+    await vi.waitFor(() => {
+      expect(listed()).toEqual(['first', 'second', 'third'])
+    })
+    useToastStore().dismiss()
+    expect(sent('binResult')).toEqual([])
+  })
+
+  it('goes into the bin with the others once the toast has gone, and cannot be taken back then', async () => {
+    const [first, second] = hang('first', 'second') as [Result, Result]
+    for (const one of [first, second]) await useResultsStore().remove(one)
+    expect(enabledAmong(['undo'])).toEqual(['undo'])
+    useToastStore().dismiss()
+    expect(sent('binResult')).toEqual(['first', 'second'])
+    expect(enabledAmong(['undo'])).toEqual([])
+    const [third] = hang('third') as [Result]
+    await useResultsStore().remove(third)
+    expect(useToastStore().toast?.message).toBe('Deleted a.png after b.png.')
+  })
+
+  it('is deleted once, however often that is wished', async () => {
+    stand('finished')
+    hang('run', 'other')
+    const actions = useActionsStore()
+    expect([actions.perform('delete-result'), actions.perform('delete-result')]).toEqual([true, false])
+    await vi.waitFor(() => {
+      expect(useToastStore().toast?.message).toBe('Deleted a.png after b.png.')
+    })
+    expect(sent('deleteResult')).toEqual(['run'])
+  })
+
+  it('stays deleted where its thumbnail is told meanwhile', async () => {
+    const [first] = hang('first') as [Result]
+    const removed = useResultsStore().remove(first)
+    useResultsStore().add({ ...first, thumbnail: 'c' })
+    await removed
+    expect(listed()).toEqual([])
+  })
+
+  it('comes back in its turn: what was done last is taken back first', async () => {
+    const recipe = useRecipeStore()
+    const actions = useActionsStore()
+    const [first] = hang('first') as [Result]
+    recipe.set('detail', 20)
+    await useResultsStore().remove(first)
+    recipe.set('strength', 12)
+    actions.perform('undo')
+    expect([recipe.valueOf('strength'), recipe.valueOf('detail'), listed()]).toEqual([70, 20, []])
+    actions.perform('undo')
+    await vi.waitFor(() => {
+      expect(listed()).toEqual(['first'])
+    })
+    expect(useToastStore().toast).toBeNull()
+    expect(recipe.valueOf('detail')).toBe(20)
+    actions.perform('undo')
+    expect(recipe.valueOf('detail')).toBe(50)
+    expect(enabledAmong(['undo', 'redo'])).toEqual(['redo'])
+    expect(sent('binResult')).toEqual([])
+  })
+
+  it('gives all that it was made of, and one undo takes back all of it', () => {
+    const pictures = usePicturesStore()
+    const recipe = useRecipeStore()
+    const picture = (id: string): WindowPicture => ({ ...start.painting, id, name: `${id}.png` })
+    const before = exampleStart({
+      photograph: picture('p'),
+      painting: picture('q'),
+      framed: { image: 'f', width: 9, height: 9 },
+    })
+    const made = exampleStart({
+      recipe: { ...start.recipe, init: 'image', strength: 5 },
+      initialImage: picture('i'),
+      framing: { ...start.framing, quarterTurns: 1 },
+    })
+    useRunStore().latest = { ...startedRun(made), status: 'finished' }
+    useStageStore().showRun(made.runId)
+    pictures.adopt(before)
+    useResultsStore().add({ ...result, recipe: made.recipe })
+    const desk = (): unknown => useDeskStore().desk
+    const asBefore = desk()
+    useActionsStore().perform('again')
+    expect([
+      pictures.photograph?.id,
+      pictures.painting?.id,
+      pictures.framing.quarterTurns,
+      recipe.initialImage?.id,
+    ]).toEqual(['a', 'a', 1, 'i'])
+    const adopted = desk()
+    useActionsStore().perform('undo')
+    expect(desk()).toEqual(asBefore)
+    expect(pictures.framed).toEqual(before.framed)
+    expect(useToastStore().toast).toBeNull()
+    useActionsStore().perform('redo')
+    expect(desk()).toEqual(adopted)
+    // A picture that was chosen since stays.
+    pictures.choosePainting(picture('own'))
+    useActionsStore().perform('undo')
+    expect([pictures.photograph?.id, pictures.painting?.id]).toEqual(['p', 'own'])
+  })
+
+  it('that is gone already when it shall go into the bin is no fault', async () => {
+    const [first] = hang('first') as [Result]
+    const error = { code: 'file-missing', data: { path: 'a' } }
+    answers.binResult = { ok: false, error }
+    answers.restoreResult = { ok: false, error }
+    await useResultsStore().remove(first)
+    useToastStore().dismiss()
+    await vi.waitFor(() => {
+      expect(requests()).toContain('restoreResult')
+    })
+    // A rejection that nobody handles fails the test run.
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(listed()).toEqual([])
+  })
+
+  it('whose picture is not where it was is forgotten where that is wished, and it is said which stay', async () => {
+    const results = useResultsStore()
+    results.hidden = { newer: 1, unreadable: 0, absent: 3 }
+    answers.forgetAbsent = { ok: true, value: { absent: 1 } }
+    await results.forgetAbsent()
+    expect(results.hidden).toEqual({ newer: 1, unreadable: 0, absent: 1 })
+    expect(useToastStore().toast?.message).toMatch(/^Forgot 2 paintings\. 1 stay/)
   })
 
   it('comes back, with the reason, where there is no bin', async () => {

@@ -5,6 +5,7 @@ import { actionIds, type ActionId } from '../../src-shared/model/actions'
 import { useChangesStore } from './changes'
 import { useDialogsStore, type DialogName } from './dialogs'
 import { useFrameStore } from './frame'
+import { useHistoryStore } from './history'
 import { usePicturesStore } from './pictures'
 import { useRecipeStore } from './recipe'
 import { useResultsStore } from './results'
@@ -12,7 +13,6 @@ import { useRunStore } from './run'
 import { useSettingsStore } from './settings'
 import { useStageStore } from './stage'
 import { useStoppingStore } from './stopping'
-import { useToastStore } from './toast'
 
 interface Performer {
   readonly perform: () => unknown
@@ -32,7 +32,7 @@ export const useActionsStore = defineStore('actions', () => {
   const changes = useChangesStore()
   const results = useResultsStore()
   const frame = useFrameStore()
-  const toast = useToastStore()
+  const history = useHistoryStore()
   /** Panels listen to these two, as only they know where the focus is. */
   const panelSteps = ref(0)
 
@@ -114,15 +114,14 @@ export const useActionsStore = defineStore('actions', () => {
       perform: () => results.shown !== null && results.remove(results.shown),
       enabled: () => results.shown !== null && !(run.underWay && run.shown === run.latest),
     },
-    // What the toast offers to undo was done last.
     undo: {
       perform: () => {
-        if (toast.offersUndo) toast.act()
-        else recipe.undo()
+        recipe.commitStep()
+        history.undo()
       },
-      enabled: () => toast.offersUndo || recipe.canUndo,
+      enabled: () => recipe.hasOpenStep || history.canUndo,
     },
-    redo: { perform: recipe.redo, enabled: () => recipe.canRedo },
+    redo: { perform: history.redo, enabled: () => history.canRedo && !recipe.hasOpenStep },
     'reset-recipe': { perform: recipe.resetAll, enabled: () => recipe.changed.length > 0 },
     'show-painting': showView('painting'),
     'show-split': showView('split'),

@@ -3,6 +3,9 @@ import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import type { WindowState } from '../../src-shared/contract/window-contract'
 import { MOST_KEPT, type Desk } from '../../src-shared/model/desk'
+import type { RunStart } from '../../src-shared/model/run-state'
+import type { StyleRecipe } from '../../src-shared/model/style-recipe'
+import type { Step } from './history'
 import { usePicturesStore } from './pictures'
 import { useRecipeStore } from './recipe'
 import { useStageStore } from './stage'
@@ -29,5 +32,24 @@ export const useDeskStore = defineStore('desk', () => {
     recipe.initialImage = state.initialImage
   }
 
-  return { desk, load }
+  /**
+   * Takes what a painting was made of: its recipe and, where they are known, its pictures. It is one step, that somebody
+   * has to count: one undo takes back all of it.
+   */
+  function adopt(adopted: StyleRecipe, start: RunStart | null): Step {
+    recipe.commitStep()
+    const parts = [recipe.replace(adopted)]
+    if (start !== null) parts.push(pictures.adopt(start))
+    if (start !== null && adopted.init === 'image') parts.push(recipe.startFrom(start.initialImage))
+    return {
+      takeBack: () => {
+        for (const part of parts) part.takeBack()
+      },
+      doAgain: () => {
+        for (const part of parts) part.doAgain?.()
+      },
+    }
+  }
+
+  return { desk, load, adopt }
 })

@@ -7,9 +7,9 @@ import { wholePicture, type Framing } from '../../src-shared/model/framing'
 import type { RunStart, ShownImage } from '../../src-shared/model/run-state'
 import type { PictureRole, WindowPicture } from '../../src-shared/model/window-picture'
 import { ask, openDroppedFile } from '../bridge/bridge'
+import { useHistoryStore, type Step } from './history'
 import { useRecipeStore } from './recipe'
 import { useStageStore } from './stage'
-import { UNDO, useToastStore } from './toast'
 
 export const usePicturesStore = defineStore('pictures', () => {
   const photographs = shallowRef<readonly WindowPicture[]>([])
@@ -38,8 +38,42 @@ export const usePicturesStore = defineStore('pictures', () => {
     framed.value = isAsLeft ? state.framed : shownWhole(photograph.value)
   }
 
-  /** Takes the pictures of a painting, as far as they are still there. */
-  function adopt(start: RunStart): void {
+  /** Takes the pictures of a painting, as far as they are still there, as a step that somebody has to count. */
+  function adopt(start: RunStart): Step {
+    const before = {
+      photograph: photograph.value,
+      framing: framing.value,
+      framed: framed.value,
+      painting: painting.value,
+      photographs: photographs.value,
+      paintings: paintings.value,
+    }
+    choosePictures(start)
+    return {
+      takeBack: () => {
+        // What was chosen since stays; so do pictures that were opened since.
+        if (painting.value?.id === start.painting.id) painting.value = before.painting
+        if (framed.value?.image === start.framed.image) {
+          photograph.value = before.photograph
+          framing.value = before.framing
+          framed.value = before.framed
+        }
+        const isNew = (shelf: readonly WindowPicture[], { id }: WindowPicture): boolean =>
+          [start.photograph.id, start.painting.id].includes(id) && find(shelf, id) === undefined
+        photographs.value = photographs.value.filter(
+          (picture) => picture === photograph.value || !isNew(before.photographs, picture),
+        )
+        paintings.value = paintings.value.filter(
+          (picture) => picture === painting.value || !isNew(before.paintings, picture),
+        )
+      },
+      doAgain: () => {
+        choosePictures(start)
+      },
+    }
+  }
+
+  function choosePictures(start: RunStart): void {
     if (start.painting.origin !== 'gone') {
       paintings.value = withPicture(paintings.value, start.painting)
       painting.value = start.painting
@@ -71,6 +105,27 @@ export const usePicturesStore = defineStore('pictures', () => {
     const [shelf, chosen] = role === 'photograph' ? [photographs, photograph] : [paintings, painting]
     const before = { chosen: chosen.value, framing: framing.value, framed: framed.value }
     const place = shelf.value.findIndex(({ id }) => id === picture.id)
+    takeOff(role, picture)
+    const chosenInstead = chosen.value
+    useRecipeStore().commitStep()
+    useHistoryStore().offer(`Took ${picture.name} off the shelf.`, {
+      takeBack: () => {
+        shelf.value = [...shelf.value.slice(0, place), picture, ...shelf.value.slice(place)]
+        if (before.chosen?.id !== picture.id || chosen.value !== chosenInstead) return
+        chosen.value = picture
+        if (role !== 'photograph') return
+        framing.value = before.framing
+        framed.value = before.framed
+      },
+      doAgain: () => {
+        takeOff(role, picture)
+      },
+    })
+  }
+
+  function takeOff(role: PictureRole, picture: WindowPicture): void {
+    const [shelf, chosen] = role === 'photograph' ? [photographs, photograph] : [paintings, painting]
+    const place = shelf.value.findIndex(({ id }) => id === picture.id)
     shelf.value = shelf.value.filter((other) => other.id !== picture.id)
     if (chosen.value?.id === picture.id) {
       chosen.value = shelf.value[Math.min(place, shelf.value.length - 1)] ?? null
@@ -79,17 +134,6 @@ export const usePicturesStore = defineStore('pictures', () => {
         framed.value = shownWhole(photograph.value)
       }
     }
-    useToastStore().show(`Took ${picture.name} off the shelf.`, {
-      label: UNDO,
-      perform: () => {
-        shelf.value = [...shelf.value.slice(0, place), picture, ...shelf.value.slice(place)]
-        if (before.chosen?.id !== picture.id) return
-        chosen.value = picture
-        if (role !== 'photograph') return
-        framing.value = before.framing
-        framed.value = before.framed
-      },
-    })
   }
 
   async function frame(next: Framing): Promise<void> {

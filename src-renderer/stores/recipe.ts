@@ -1,12 +1,12 @@
 /** @file The recipe that the sliders write. A painting takes a frozen copy of it. */
-import { useManualRefHistory, watchDebounced } from '@vueuse/core'
+import { watchDebounced } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { recipeFields, type RecipeField } from '../../src-shared/model/recipe-fields'
 import { defaultStyleRecipe, styleRecipeSchema, type StyleRecipe } from '../../src-shared/model/style-recipe'
 import type { WindowPicture } from '../../src-shared/model/window-picture'
 import { ask } from '../bridge/bridge'
-import { UNDO, useToastStore } from './toast'
+import { useHistoryStore, type Step } from './history'
 
 export type RecipeKey = Exclude<keyof StyleRecipe, 'version'>
 export type RecipeValue = StyleRecipe[RecipeKey]
@@ -15,17 +15,18 @@ const fields = recipeFields(styleRecipeSchema)
 
 /** Milliseconds that a slider has to rest before its way there counts as one step to undo. */
 const STEP_REST = 400
-const STEPS_KEPT = 200
 
 export const useRecipeStore = defineStore('recipe', () => {
   const recipe = shallowRef<StyleRecipe>(defaultStyleRecipe)
   /** What the painting starts from where the recipe says `image`. */
   const initialImage = shallowRef<WindowPicture | null>(null)
 
-  const history = useManualRefHistory(recipe, { capacity: STEPS_KEPT })
+  const history = useHistoryStore()
+  /** The recipe after the last step. */
+  const committed = shallowRef(recipe.value)
   watchDebounced(recipe, commitStep, { debounce: STEP_REST })
-  const canUndo = computed(() => history.canUndo.value || hasOpenStep())
-  const canRedo = computed(() => history.canRedo.value && !hasOpenStep())
+  /** It was moved since the last step, which does not count as one yet. */
+  const hasOpenStep = computed(() => recipe.value !== committed.value)
 
   /** The recipe starts from an image that nobody has chosen yet. */
   const lacksImage = computed(() => recipe.value.init === 'image' && initialImage.value === null)
@@ -39,29 +40,49 @@ export const useRecipeStore = defineStore('recipe', () => {
     return valueOf(key) !== defaultStyleRecipe[key as RecipeKey]
   }
 
-  /** What was moved since the last step and does not count as one yet. */
-  function hasOpenStep(): boolean {
-    return recipe.value !== history.last.value.snapshot
-  }
-
+  /** Counts what was moved as a step. Whatever else counts as one has to call it before. */
   function commitStep(): void {
-    if (hasOpenStep()) history.commit()
+    if (!hasOpenStep.value) return
+    const moved = recipe.value
+    recipe.value = committed.value
+    history.add(replace(moved))
   }
 
-  function undo(): void {
-    commitStep()
-    history.undo()
+  /** Takes another recipe, as a step that somebody has to count. */
+  function replace(next: StyleRecipe): Step {
+    const before = recipe.value
+    beginWith(next)
+    return {
+      takeBack: () => {
+        // What was moved since is a step of its own, and so is going back behind it.
+        if (recipe.value === next) beginWith(before)
+        else recipe.value = before
+      },
+      doAgain: () => {
+        beginWith(next)
+      },
+    }
   }
 
-  function redo(): void {
-    if (canRedo.value) history.redo()
+  /** Takes another image to start from, as a step that somebody has to count. */
+  function startFrom(next: WindowPicture | null): Step {
+    const before = initialImage.value
+    initialImage.value = next
+    return {
+      takeBack: () => {
+        // What was chosen since stays.
+        if (initialImage.value === next) initialImage.value = before
+      },
+      doAgain: () => {
+        initialImage.value = next
+      },
+    }
   }
 
-  /** Takes a recipe as the beginning: there is nothing to undo before it. */
+  /** Takes a recipe as the beginning of what can be undone in it. */
   function beginWith(begun: StyleRecipe): void {
     recipe.value = begun
-    history.commit()
-    history.clear()
+    committed.value = begun
   }
 
   /** Sets a field. `undefined` clears one that may be left out; a value that does not fit is left aside. */
@@ -78,17 +99,10 @@ export const useRecipeStore = defineStore('recipe', () => {
     recipe.value = defaultStyleRecipe
   }
 
-  /** Takes the recipe of a file or of another painting, and offers the way back. */
+  /** Takes the recipe of a file, and offers the way back. */
   function loadFrom(name: string, loaded: StyleRecipe): void {
     commitStep()
-    const before = recipe.value
-    recipe.value = loaded
-    useToastStore().show(`Took the recipe of ${name}.`, {
-      label: UNDO,
-      perform: () => {
-        recipe.value = before
-      },
-    })
+    history.offer(`Took the recipe of ${name}.`, replace(loaded))
   }
 
   /** Lets the person choose what the painting starts from. @throws ImpastoError why the file was refused */
@@ -105,16 +119,16 @@ export const useRecipeStore = defineStore('recipe', () => {
     recipe,
     initialImage,
     lacksImage,
-    canUndo,
-    canRedo,
+    hasOpenStep,
     changed,
     valueOf,
     isChanged,
     set,
     reset,
     resetAll,
-    undo,
-    redo,
+    commitStep,
+    replace,
+    startFrom,
     beginWith,
     loadFrom,
     chooseInitialImage,

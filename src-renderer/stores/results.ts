@@ -5,11 +5,12 @@ import type { WindowState } from '../../src-shared/contract/window-contract'
 import { reportOf } from '../../src-shared/errors/impasto-error'
 import type { Result } from '../../src-shared/model/result'
 import { ask } from '../bridge/bridge'
-import { usePicturesStore } from './pictures'
+import { useDeskStore } from './desk'
+import { useHistoryStore, type Step } from './history'
 import { useRecipeStore } from './recipe'
 import { useRunStore } from './run'
 import { useStageStore } from './stage'
-import { UNDO, useToastStore } from './toast'
+import { useToastStore } from './toast'
 
 export const useResultsStore = defineStore('results', () => {
   const run = useRunStore()
@@ -17,6 +18,9 @@ export const useResultsStore = defineStore('results', () => {
   const results = shallowRef<readonly Result[]>([])
   /** Paintings of the library that cannot be shown. */
   const hidden = shallowRef({ newer: 0, unreadable: 0, absent: 0 })
+
+  /** What was deleted and can be taken back by the toast that is there. */
+  const deletion = shallowRef<Deletion | null>(null)
 
   /** The one on the stage; null where something else is. */
   const shown = computed(() => results.value.find(({ runId }) => runId === stage.runId) ?? null)
@@ -44,26 +48,48 @@ export const useResultsStore = defineStore('results', () => {
 
   /** Takes its pictures and its recipe, to paint it again or to change something first. */
   function again(result: Result): void {
-    const start = run.shown?.start
-    if (start?.runId === result.runId) usePicturesStore().adopt(start)
-    useRecipeStore().loadFrom(nameOf(result), result.recipe)
-    const initialImage = start?.initialImage ?? null
-    if (initialImage !== null) useRecipeStore().initialImage = initialImage
+    const start = run.shown?.start.runId === result.runId ? run.shown.start : null
+    const step = useDeskStore().adopt(result.recipe, start)
+    useHistoryStore().offer(`Took the recipe of ${nameOf(result)}.`, step)
   }
 
   /** Takes it away; it goes into the system's bin unless that is taken back. */
   async function remove(result: Result): Promise<void> {
     const { runId } = result
-    const place = results.value.indexOf(result)
+    const place = results.value.findIndex((other) => other.runId === runId)
+    const takeOut = (): void => {
+      results.value = results.value.filter((other) => other.runId !== runId)
+    }
+    // At once, so that a second press does not delete it again.
+    takeOut()
     await ask('deleteResult', { runId })
-    results.value = results.value.filter((other) => other !== result)
+    // Main may have told its thumbnail meanwhile.
+    takeOut()
     if (stage.runId === runId) await lookBeside(place)
     run.forget(runId)
-    useToastStore().show(
-      `Deleted ${nameOf(result)}.`,
-      { label: UNDO, perform: () => void restore(runId) },
-      () => void bin(runId),
-    )
+    offerWayBack(result)
+  }
+
+  /** One undo brings back all that was deleted while its toast is there; none of that is in the bin before. */
+  function offerWayBack(result: Result): void {
+    const history = useHistoryStore()
+    useRecipeStore().commitStep()
+    if (deletion.value !== null) history.drop(deletion.value.step)
+    const deleted = [...(deletion.value?.deleted ?? []), result]
+    const step: Step = {
+      takeBack: () => {
+        deletion.value = null
+        void restore(deleted)
+      },
+      doAgain: null,
+    }
+    const name = deleted.length === 1 ? nameOf(result) : inPaintings(deleted.length)
+    history.offer(`Deleted ${name}.`, step, () => {
+      history.drop(step)
+      deletion.value = null
+      for (const { runId } of deleted) void bin(runId)
+    })
+    deletion.value = { deleted, step }
   }
 
   async function lookBeside(place: number): Promise<void> {
@@ -71,23 +97,51 @@ export const useResultsStore = defineStore('results', () => {
     if (next === undefined || !(await run.look(next.runId))) stage.showPair()
   }
 
-  async function restore(runId: string): Promise<void> {
-    add(await ask('restoreResult', { runId }))
-    await run.look(runId)
+  /** Brings back what was deleted, and looks at what went last. */
+  async function restore(deleted: readonly Result[]): Promise<void> {
+    for (const { runId } of deleted) {
+      try {
+        add(await ask('restoreResult', { runId }))
+      } catch (thrown) {
+        run.failure = reportOf(thrown)
+      }
+    }
+    const last = deleted.at(-1)?.runId
+    if (last !== undefined && results.value.some(({ runId }) => runId === last)) await run.look(last)
   }
 
-  /** Where the system has no bin, the painting comes back, with the reason. */
+  /** Where the system has no bin, the painting comes back, with the reason; one that is gone already does not. */
   async function bin(runId: string): Promise<void> {
     try {
       await ask('binResult', { runId })
     } catch (thrown) {
       run.failure = reportOf(thrown)
-      add(await ask('restoreResult', { runId }))
+      const back = await ask('restoreResult', { runId }).catch(() => null)
+      if (back !== null) add(back)
     }
   }
 
-  return { results, hidden, shown, ended, load, add, compare, again, remove }
+  /** Forgets the paintings whose picture was deleted by hand, and says which are not forgotten. */
+  async function forgetAbsent(): Promise<void> {
+    const before = hidden.value.absent
+    const { absent } = await ask('forgetAbsent', {})
+    hidden.value = { ...hidden.value, absent }
+    const forgotten = `Forgot ${inPaintings(before - absent)}.`
+    const why = 'their folder is not there now, and their disk may only be away'
+    useToastStore().show(absent === 0 ? forgotten : `${forgotten} ${String(absent)} stay: ${why}.`)
+  }
+
+  return { results, hidden, shown, ended, load, add, compare, again, remove, forgetAbsent }
 })
+
+interface Deletion {
+  readonly deleted: readonly Result[]
+  readonly step: Step
+}
+
+function inPaintings(count: number): string {
+  return count === 1 ? '1 painting' : `${String(count)} paintings`
+}
 
 /** `coffee.png after The Night Café` */
 function nameOf({ photograph, painting }: Result): string {

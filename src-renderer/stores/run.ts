@@ -7,6 +7,8 @@ import { reportOf } from '../../src-shared/errors/impasto-error'
 import { nextRunState, type RunControl, type RunState } from '../../src-shared/model/run-state'
 import { canWish, isUnderWay, type RunWish } from '../../src-shared/model/run-status'
 import { ask } from '../bridge/bridge'
+import { useDeskStore } from './desk'
+import { useHistoryStore } from './history'
 import { usePicturesStore } from './pictures'
 import { useRecipeStore } from './recipe'
 import { useStageStore } from './stage'
@@ -153,9 +155,7 @@ export const useRunStore = defineStore('run', () => {
     )
     const start = latest.value?.start
     if (!resumed || start?.runId !== runId) return
-    usePicturesStore().adopt(start)
-    useRecipeStore().recipe = start.recipe
-    useRecipeStore().initialImage = start.initialImage
+    useHistoryStore().add(useDeskStore().adopt(start.recipe, start))
   }
 
   async function discard(runId: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** @file The one toast: a success that can be undone or followed up. */
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { shallowRef } from 'vue'
 
 export interface ToastAction {
   readonly label: string
@@ -15,22 +15,20 @@ export interface Toast {
   readonly onUnused: () => void
 }
 
-/** What the button says that takes something back; Ctrl+Z does the same while it is there. */
-export const UNDO = 'Undo'
-
 export const useToastStore = defineStore('toast', () => {
   const toast = shallowRef<Toast | null>(null)
-  const offersUndo = computed(() => toast.value?.action?.label === UNDO)
   let shown = 0
 
+  /** Shows it in place of the one that is there. Returns its number. */
   function show(
     message: string,
     action: ToastAction | null = null,
     onUnused: () => void = () => undefined,
-  ): void {
+  ): number {
     dismiss()
     shown += 1
     toast.value = { number: shown, message, action, onUnused }
+    return shown
   }
 
   /** Does what the toast offers, and takes it away. */
@@ -40,11 +38,16 @@ export const useToastStore = defineStore('toast', () => {
     current?.action?.perform()
   }
 
+  /** Takes one away, if it is still there, without a word to whoever showed it. */
+  function withdraw(number: number): void {
+    if (toast.value?.number === number) toast.value = null
+  }
+
   function dismiss(): void {
     const current = toast.value
     toast.value = null
     current?.onUnused()
   }
 
-  return { toast, offersUndo, show, act, dismiss }
+  return { toast, show, act, withdraw, dismiss }
 })

@@ -14,6 +14,8 @@ export interface Action {
   /** Parts joined by `+`, as Electron writes them: `Ctrl+Shift+O`. Null where there is no shortcut. */
   readonly keys: string | null
   readonly scope: ActionScope
+  /** A key that is held down does it again and again; of any other action the first press counts. */
+  readonly repeats?: true
   /** The mark in front of the menu item: one of several, or on and off. */
   readonly mark?: 'radio' | 'checkbox'
 }
@@ -42,14 +44,14 @@ export const actions = {
   'show-painting': { ...bySingleKey('Painting', '1'), mark: 'radio' },
   'show-split': { ...bySingleKey('Split', '2'), mark: 'radio' },
   'show-photograph': { ...bySingleKey('Photograph', '3'), mark: 'radio' },
-  'zoom-in': bySingleKey('Zoom in', 'Plus'),
-  'zoom-out': bySingleKey('Zoom out', '-'),
+  'zoom-in': { ...bySingleKey('Zoom in', 'Plus'), repeats: true },
+  'zoom-out': { ...bySingleKey('Zoom out', '-'), repeats: true },
   'zoom-fit': bySingleKey('Fit', '0'),
   'zoom-actual': bySingleKey('Actual size', 'Shift+0'),
   surround: bySingleKey('Next surround', 'L'),
   'only-picture': { ...bySingleKey('Only the picture', 'F'), mark: 'checkbox' },
-  'interface-larger': inWindow('Larger interface', 'Ctrl+Plus'),
-  'interface-smaller': inWindow('Smaller interface', 'Ctrl+-'),
+  'interface-larger': { ...inWindow('Larger interface', 'Ctrl+Plus'), repeats: true },
+  'interface-smaller': { ...inWindow('Smaller interface', 'Ctrl+-'), repeats: true },
   'interface-actual': inWindow('Interface as designed', 'Ctrl+0'),
   'next-panel': inWindow('Next panel', 'F6'),
   'previous-panel': inWindow('Previous panel', 'Shift+F6'),
