@@ -8,7 +8,7 @@ import { temporaryFolder } from './testing/temporary-folder'
 const own = identityOf(process.pid)
 const alive = tagOf(own)
 const gone = tagOf({ ...own, started: '1' })
-const elsewhere = tagOf({ ...own, place: { ...own.place, host: 'elsewhere' } })
+const elsewhere = tagOf({ ...own, place: { ...own.place, host: 'elsewhere', boot: 'abcdef' } })
 const daysAgo = (days: number): Date => new Date(Date.now() - days * 24 * 3600 * 1000)
 
 it('removes what processes left that are gone, or of which nothing was heard for a day', async () => {

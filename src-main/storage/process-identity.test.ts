@@ -26,11 +26,19 @@ describe('the identity of a process', () => {
   })
 
   it.each<[string, Partial<ProcessPlace>]>([
-    ['another host', { host: 'elsewhere' }],
+    ['another host that was started at another time', { host: 'elsewhere', boot: 'abcdef' }],
+    ['another host where nobody tells when it was started', { host: 'elsewhere', boot: '0' }],
     ['another machine of the same name', { machine: 'abcdef' }],
     ['another container of this machine', { processSpace: '1' }],
   ])('knows nothing of one on %s, though this process has the same id', (_, place) => {
     expect(livenessOf({ ...own, place: { ...own.place, ...place } })).toBe('unknown')
+  })
+
+  it('knows this machine by another name again, as long as it was not started again', () => {
+    const named = { ...own, place: { ...own.place, host: 'before-the-change' } }
+    expect(livenessOf(named)).toBe('alive')
+    expect(livenessOf({ ...named, started: '1' })).toBe('gone')
+    expect(livenessOf({ ...named, place: { ...named.place, processSpace: '1' } })).toBe('unknown')
   })
 
   it('takes what ran before this machine was last started as gone, where it knows the machine again', () => {

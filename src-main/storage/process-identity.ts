@@ -94,11 +94,19 @@ export function identityOf(processId: number): ProcessIdentity {
 
 /** Whether that very process still runs, and not a later one under the same id (see [Note: Whose process]). */
 export function livenessOf({ processId, started, place }: ProcessIdentity): Liveness {
-  const sameMachine = place.host === here.host && place.machine === here.machine
-  if (!sameMachine) return 'unknown'
+  if (!isThisMachine(place)) return 'unknown'
   if (place.boot !== here.boot) return here.machine === NOT_TOLD ? 'unknown' : 'gone'
   if (place.processSpace !== here.processSpace) return 'unknown'
   return isProcessAlive(processId) && identityOf(processId).started === started ? 'alive' : 'gone'
+}
+
+/**
+ * The same start of the same machine proves it, whatever it is called: a name changes while the machine runs. Where that
+ * proves nothing, the name counts too, since machines that were copied from one image may share their machine-id.
+ */
+function isThisMachine({ boot, machine, host }: ProcessPlace): boolean {
+  const sameStart = boot === here.boot && boot !== NOT_TOLD
+  return machine === here.machine && (sameStart || host === here.host)
 }
 
 const tagPattern = /^(\d+)-(\d+)-([0-9a-f]+)-(\d+)-([0-9a-f]+)-([\w.-]+)$/

@@ -116,7 +116,10 @@ describe('the lock of a run', () => {
 /** The lock of a process with the id of this one, on another machine. */
 async function lockFrom(host: string): Promise<string> {
   const own = identityOf(process.pid)
-  const path = join(folder, `process-${tagOf({ ...own, place: { ...own.place, host } })}.lock`)
+  const path = join(
+    folder,
+    `process-${tagOf({ ...own, place: { ...own.place, boot: 'abcdef', host } })}.lock`,
+  )
   await writeFile(path, '')
   return path
 }
