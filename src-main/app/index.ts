@@ -194,11 +194,22 @@ function applicationMenu(events: WindowEvents) {
 
 function listenToSecondInstances(): void {
   app.on('second-instance', (_event, otherArguments, workingFolder) => {
-    outsideFiles.add(filesAmong(ownArguments(otherArguments), workingFolder))
-    if (window === null || window.isDestroyed()) return
-    if (window.isMinimized()) window.restore()
-    window.focus()
+    const files = filesAmong(ownArguments(otherArguments), workingFolder)
+    if (window?.isDestroyed()) {
+      startAgain(otherArguments, files)
+      return
+    }
+    outsideFiles.add(files)
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
   })
+}
+
+/** Once this program, whose window is closed, has ended. */
+function startAgain(otherArguments: readonly string[], files: readonly string[]): void {
+  const flags = otherArguments.slice(1).filter((argument) => argument.startsWith('-'))
+  const program = process.defaultApp ? [app.getAppPath()] : []
+  app.relaunch({ args: [...flags, ...program, ...files] })
 }
 
 /** A program's arguments without Electron's own path and, in development, the folder of the app. */

@@ -1,4 +1,5 @@
-/** @file The end of the program: the engines end, moves and deletions come to their end, the rest is written down. */
+/** @file The end of the program: engines and moves end, the rest is written down, what was deleted goes into the bin. */
+import { setTimeout } from 'node:timers/promises'
 import { app } from 'electron'
 import type { EngineKeeper } from '../jobs/engine-keeper'
 import type { LibraryKeeper } from './library-keeper'
@@ -30,14 +31,18 @@ export function leaveWhenClosed(parts: QuittingParts): void {
   })
 }
 
+/** The longest that the closed window's program waits for the system's bin, which may lie on a disk that hangs. */
+const BIN_MILLISECONDS = 4000
+
 /**
  * A painting under way is cut off, which is what its checkpoints are for: the next start offers to go on from one
- * that is some seconds old. Waiting for the end of a large step would keep the program for longer than that.
+ * that is some seconds old. Waiting for the end of a large step would keep the program for longer than that. What the
+ * bin has not taken in time stays where it was.
  */
 async function takeDown({ engines, keeper, results, desk, settings }: QuittingParts): Promise<void> {
   await Promise.all(engines.map((engine) => engine.kill()))
   await keeper.endMove()
-  await results.binDeleted()
   await desk.written()
   await settings.written()
+  await Promise.race([results.binDeleted(), setTimeout(BIN_MILLISECONDS)])
 }
