@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { copyFile, mkdir } from 'node:fs/promises'
+import { copyFile, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { wholePicture } from '../../../src-shared/model/framing'
@@ -11,7 +11,7 @@ import { EngineKeeper } from '../../jobs/engine-keeper'
 import { seeds } from '../../jobs/testing/quick-painter-seeds'
 import { libraryAt, prepareLibrary, type Library } from '../../storage/library'
 import { lockRun } from '../../storage/run-lock'
-import { checkpointPath, listRuns, readRun, runFolder } from '../../storage/runs'
+import { checkpointPath, listRuns, readRun, recordProgress, runFolder } from '../../storage/runs'
 import { readSidecar } from '../../storage/sidecar'
 import { temporaryFolder } from '../../storage/testing/temporary-folder'
 import { ImageStore } from '../pictures/image-store'
@@ -396,6 +396,22 @@ describe('a painting that is continued', () => {
     await expect.poll(status).toBe('stopped')
     expect((await readRun(runFolder(library, runId)))?.job.output.path).toBe(pictureOf(runId))
     expect(existsSync(join(picturesFolder, `${runId}.png`))).toBe(false)
+  })
+
+  it('is cut off and discarded while the disk of its picture is away: the picture comes back with its run', async () => {
+    picturesFolder = join(library.folder, 'usb')
+    await mkdir(picturesFolder)
+    const runId = await stoppedRun()
+    await recordProgress(runFolder(library, runId), { state: 'running', iteration: 3, total: ENDLESS })
+    openWindow()
+    const away = `${picturesFolder} is away`
+    await rename(picturesFolder, away)
+    await runs.discard(runId)
+    expect(await runs.unfinished()).toEqual([])
+    await rename(away, picturesFolder)
+    const record = await readRun(runFolder(library, runId))
+    expect(record?.hasCheckpoint).toBe(false)
+    expect(existsSync(record?.job.output.path ?? '')).toBe(true)
   })
 
   it('is refused where nothing is known of it, and leaves the way free', async () => {

@@ -110,12 +110,15 @@ export class PaintingRuns {
       }))
   }
 
-  /** Deletes a run that was cut off; where it went on from a picture, that picture stays as it is. */
+  /**
+   * Deletes a run that was cut off; where it went on from a picture, that picture stays as it is, and so does its record.
+   * A picture whose disk is away may be there again.
+   */
   async discard(runId: string): Promise<void> {
     const folder = runFolder(this.#options.library, runId)
     const record = await readRun(folder)
-    const hasPicture = record !== null && existsSync(record.job.output.path)
-    await (hasPicture ? deleteCheckpoint(folder) : deleteRun(folder))
+    const hasNoPicture = record === null || (await picturePlace(record.job.output.path)) === 'gone'
+    await (hasNoPicture ? deleteRun(folder) : deleteCheckpoint(folder))
   }
 
   /** Lets go of a painting that was deleted: a window that is loaded anew does not show it. */
