@@ -41,6 +41,12 @@ test('runs that cannot be read, half-written ones and those of a newer Impasto: 
   writeFileSync(join(folder, 'library', 'settings.json'), '[]')
 
   const studio = await ImpastoWindow.open({ folder })
+  await studio.page.keyboard.press('Control+,')
+  const settings = studio.page.getByRole('dialog', { name: 'Settings' })
+  await expect(settings.getByRole('alert')).toContainText('Your settings were damaged')
+  const [aside = ''] = readdirSync(join(folder, 'library')).filter((name) => name.includes('set-aside'))
+  expect(readFileSync(join(folder, 'library', aside), 'utf8')).toBe('[]')
+  await studio.page.keyboard.press('Escape')
   const made = studio.page.getByRole('region', { name: 'Paintings made' })
   await expect(made.getByText('Left as they are: 1 of a newer Impasto, 2 that cannot be read')).toBeVisible()
   await paintAndFinish(studio, 2)

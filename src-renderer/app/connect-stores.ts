@@ -1,11 +1,13 @@
 /** @file Joins the stores to main: its state at the start, its events afterwards, and back to it what it has to keep. */
 import { watchDebounced } from '@vueuse/core'
 import { watch } from 'vue'
-import type { WindowState } from '../../src-shared/contract/window-contract'
+import type { SettingsProblem, WindowState } from '../../src-shared/contract/window-contract'
 import { ask } from '../bridge/bridge'
 import type { EventStream } from '../bridge/window-events'
+import { problemNotice } from '../features/dialogs/settings-words'
 import { useActionsStore } from '../stores/actions'
 import { useDeskStore } from '../stores/desk'
+import { useDialogsStore } from '../stores/dialogs'
 import { useEngineStore } from '../stores/engine'
 import { useFrameStore } from '../stores/frame'
 import { usePicturesStore } from '../stores/pictures'
@@ -13,6 +15,7 @@ import { useResultsStore } from '../stores/results'
 import { useRunStore } from '../stores/run'
 import { useSettingsStore } from '../stores/settings'
 import { useStageStore } from '../stores/stage'
+import { useToastStore } from '../stores/toast'
 
 /** Milliseconds that the desk has to rest before it is written down. */
 const DESK_REST = 400
@@ -27,7 +30,8 @@ export function connectStores(state: WindowState, events: EventStream): void {
   const frame = useFrameStore()
 
   frame.maximised = state.maximised
-  useSettingsStore().load(state.preferences)
+  useSettingsStore().load(state)
+  if (state.settingsProblem !== null) tellOfSettings(state.settingsProblem)
   useStageStore().surround = state.preferences.surround
   engine.load(state)
   pictures.load(state)
@@ -67,4 +71,15 @@ export function connectStores(state: WindowState, events: EventStream): void {
     },
     { debounce: DESK_REST },
   )
+}
+
+/** What a person had chosen does not hold: the settings tell why, and what does. */
+function tellOfSettings(problem: SettingsProblem): void {
+  const dialogs = useDialogsStore()
+  useToastStore().show(`${problemNotice(problem).title}.`, {
+    label: 'Show',
+    perform: () => {
+      dialogs.open('settings')
+    },
+  })
 }

@@ -2,10 +2,10 @@
 import { usePreferredDark } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watchEffect } from 'vue'
-import type { LibraryFacts } from '../../src-shared/contract/window-contract'
+import type { LibraryFacts, SettingsProblem, WindowState } from '../../src-shared/contract/window-contract'
 import type { ErrorReport } from '../../src-shared/errors/codes'
 import { reportOf } from '../../src-shared/errors/impasto-error'
-import type { Appearance, CheckpointDays, Preferences } from '../../src-shared/model/window-settings'
+import type { Appearance, CheckpointDays } from '../../src-shared/model/window-settings'
 import { ask } from '../bridge/bridge'
 import { useRunStore } from './run'
 
@@ -13,6 +13,8 @@ export const useSettingsStore = defineStore('settings', () => {
   const appearance = ref<Appearance>('dark')
   const singleKeys = ref(true)
   const checkpointDays = ref<CheckpointDays>(7)
+  /** Why the settings are not those of the last window. */
+  const problem = shallowRef<SettingsProblem | null>(null)
   const library = shallowRef<LibraryFacts | null>(null)
   /** The library is being counted or moved. */
   const busy = ref(false)
@@ -24,10 +26,11 @@ export const useSettingsStore = defineStore('settings', () => {
     document.documentElement.dataset.theme = prefersDark.value ? 'dark' : 'light'
   })
 
-  function load(preferences: Preferences): void {
+  function load({ preferences, settingsProblem }: WindowState): void {
     appearance.value = preferences.appearance
     singleKeys.value = preferences.singleKeys
     checkpointDays.value = preferences.checkpointDays
+    problem.value = settingsProblem
   }
 
   function setAppearance(next: Appearance): void {
@@ -70,6 +73,7 @@ export const useSettingsStore = defineStore('settings', () => {
     appearance,
     singleKeys,
     checkpointDays,
+    problem,
     library,
     busy,
     failure,

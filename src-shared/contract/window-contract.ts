@@ -92,6 +92,13 @@ export const libraryFactsSchema = z.object({
 })
 export type LibraryFacts = Readonly<z.infer<typeof libraryFactsSchema>>
 
+/** Why the window begins without the settings of the last one: they are left as they are, or kept under another name. */
+export const settingsProblemSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unreadable'), error: errorReportSchema }),
+  z.object({ kind: z.literal('set-aside'), name: z.string() }),
+])
+export type SettingsProblem = Readonly<z.infer<typeof settingsProblemSchema>>
+
 /** How large the window draws itself. */
 export const interfaceZoomSchema = z.enum(['in', 'out', 'reset'])
 
@@ -109,6 +116,7 @@ export const windowStateSchema = z.object({
   /** Pictures of the desk that are gone or cannot be read any more. */
   refusals: z.array(refusalSchema),
   preferences: preferencesSchema,
+  settingsProblem: settingsProblemSchema.nullable(),
   engine: engineStatusSchema,
   machine: machineSchema,
   run: runStateSchema.nullable(),
