@@ -104,6 +104,32 @@ test('again with this recipe: its recipe and its pictures are at hand, and can b
   await expect(source.getByRole('button', { name: /^The Night Café/, pressed: true })).toBeVisible()
   await studio.page.getByRole('button', { name: 'Undo' }).click()
   await expect(iterations()).toHaveValue('4')
+  await expect(source.getByRole('button', { name: /^The Church at Auvers/, pressed: true })).toBeVisible()
+
+  // By the key too, and after something else: what was done last is taken back first.
+  await studio.page.getByRole('button', { name: 'Again with this recipe' }).click()
+  await studio.setNumber('Strength', 55)
+  await studio.canvas.press('Control+Z')
+  await expect(studio.page.getByRole('spinbutton', { name: 'Strength' })).toHaveValue('70')
+  await expect(iterations()).toHaveValue('3')
+  await studio.canvas.press('Control+Z')
+  await expect(iterations()).toHaveValue('4')
+  await expect(source.getByRole('button', { name: /^The Church at Auvers/, pressed: true })).toBeVisible()
+})
+
+test('a held Delete deletes one painting, and what is deleted while that can be taken back comes back with it', async () => {
+  const { keyboard } = studio.page
+  await studio.canvas.focus()
+  for (let press = 0; press < 5; press++) await keyboard.down('Delete')
+  await keyboard.up('Delete')
+  await expect(frames()).toHaveCount(1)
+  await keyboard.press('Delete')
+  await expect(strip().getByRole('radio')).toHaveCount(0)
+  await expect(studio.page.getByText('Deleted 2 paintings.').first()).toBeVisible()
+  expect(pictures()).toHaveLength(2)
+  await studio.page.getByRole('button', { name: 'Undo' }).click()
+  await expect(frames()).toHaveCount(2)
+  expect(pictures()).toHaveLength(2)
 })
 
 test('a deleted painting comes back by undo, and otherwise goes into the bin of the system', async () => {
