@@ -107,6 +107,25 @@ test('the page crashes while the painting comes to its end: the next page knows 
   await studio.dispose()
 })
 
+test('the page crashes after a painting was deleted: the next page does not show it', async () => {
+  const studio = await ImpastoWindow.open()
+  await studio.paintSmall({ size: 64, iterations: 2 })
+  const frames = studio.page.getByRole('radiogroup', { name: 'Paintings made' }).getByRole('radio')
+  await expect(studio.dock.getByText('Finished', { exact: true })).toBeVisible()
+  await expect(frames).toHaveCount(1)
+  await studio.canvas.press('Delete')
+  await expect(frames).toHaveCount(0)
+  await crashPage(studio)
+  const shown = (): Promise<unknown> =>
+    studio.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        `['[data-panel]', '[data-canvas], [role=progressbar], [aria-label="Paintings made"]'].map((one) => document.querySelector(one) !== null)`,
+      ),
+    )
+  await expect.poll(shown).toEqual([true, false])
+  await studio.dispose()
+})
+
 test('a page that crashes twice in a row, or hangs, is not a dead window: it is asked what to do', async () => {
   const studio = await ImpastoWindow.open()
   await studio.app.evaluate(({ dialog }) => {

@@ -143,6 +143,9 @@ test('where pictures lie and how much they take is said; they move when that is 
   await expect(question.getByRole('button', { name: 'Keep it' })).toBeFocused()
   await question.getByRole('button', { name: 'Delete it' }).click()
   await expect(dialog.getByText('0 B', { exact: true })).toBeVisible()
+  // The button that asked can do nothing now.
+  await expect(question).toBeHidden()
+  await expect(dialog).toBeFocused()
   await page.keyboard.press('Escape')
   await frames(studio).first().click()
   await expect(studio.canvas.getByRole('img', { name: 'Painting' })).toBeVisible()
@@ -156,7 +159,20 @@ test('where pictures lie and how much they take is said; they move when that is 
   await expect(frames(again)).toHaveCount(2)
   await again.page.keyboard.press('Control+,')
   await expect(again.page.getByRole('radio', { name: '1 day' })).toBeChecked()
-  await again.dispose()
+  await again.app.close()
+
+  // Deleted by hand: the list says so until it is told to forget them.
+  for (const name of readdirSync(elsewhere).filter((one) => one.endsWith('.png'))) {
+    rmSync(join(elsewhere, name))
+  }
+  const last = await ImpastoWindow.open({ folder: studio.folder })
+  const absent = last.page.getByRole('button', { name: '2 whose picture is not where it was' })
+  await absent.click()
+  await last.page.getByRole('alertdialog').getByRole('button', { name: 'Forget them' }).click()
+  await expect(last.page.getByText('Forgot 2 paintings.').first()).toBeVisible()
+  await expect(absent).toBeHidden()
+  expect(readdirSync(join(studio.folder, 'library', 'runs'))).toEqual([])
+  await last.dispose()
 })
 
 test('a move that leaves paintings behind says how many, where they are and why; a folder that is tidied is refused', async () => {

@@ -411,7 +411,7 @@ describe('a painting of the library', () => {
     answers.forgetAbsent = { ok: true, value: { absent: 1 } }
     await results.forgetAbsent()
     expect(results.hidden).toEqual({ newer: 1, unreadable: 0, absent: 1 })
-    expect(useToastStore().toast?.message).toMatch(/^Forgot 2 paintings\. 1 stay/)
+    expect(useToastStore().toast?.message).toMatch(/^Forgot 2 paintings\. 1 stays: its folder/)
   })
 
   it('comes back, with the reason, where there is no bin', async () => {

@@ -126,9 +126,10 @@ export const useResultsStore = defineStore('results', () => {
     const before = hidden.value.absent
     const { absent } = await ask('forgetAbsent', {})
     hidden.value = { ...hidden.value, absent }
-    const forgotten = `Forgot ${inPaintings(before - absent)}.`
-    const why = 'their folder is not there now, and their disk may only be away'
-    useToastStore().show(absent === 0 ? forgotten : `${forgotten} ${String(absent)} stay: ${why}.`)
+    const [stay, their] = absent === 1 ? ['stays', 'its'] : ['stay', 'their']
+    const forgotten = before === absent ? [] : [`Forgot ${inPaintings(before - absent)}.`]
+    const kept = `${String(absent)} ${stay}: ${their} folder is not there now, and ${their} disk may only be away.`
+    useToastStore().show([...forgotten, ...(absent === 0 ? [] : [kept])].join(' '))
   }
 
   return { results, hidden, shown, ended, load, add, compare, again, remove, forgetAbsent }
