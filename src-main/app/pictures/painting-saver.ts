@@ -1,12 +1,13 @@
 /** @file Hands a finished painting on: saved as a file, copied, shown in its folder. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename, extname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { app, dialog, shell, type BrowserWindow } from 'electron'
 import { OUTPUT_EXTENSIONS } from '../../../src-shared/model/output-format'
 import type { EngineKeeper } from '../../jobs/engine-keeper'
 import { inputError } from '../../storage/file-errors'
 import { copyPicture } from './clipboard'
+import { withFormatEnding } from './saved-name'
 
 export class PaintingSaver {
   /** The last copy that was saved of each painting, which is what a person wants to see in its folder. */
@@ -19,7 +20,7 @@ export class PaintingSaver {
   }
 
   /**
-   * Saves a copy where the person says, in the format that its name ends in; null where they chose no place. A file
+   * Saves a copy where the person says, in the format that its name ends in, or PNG; null where they chose no place. A file
    * that exists is replaced only where the person has said so, of the very name that is written.
    *
    * @throws ImpastoError why it could not be written
@@ -63,8 +64,8 @@ async function choosePlace(
   })
   if (canceled || filePath === '') return null
   // The dialog has asked about the name that it gave back, and about no other.
-  if (extname(filePath) !== '') return { output: filePath, overwrite: true }
-  const output = `${filePath}.png`
+  const output = withFormatEnding(filePath)
+  if (output === filePath) return { output, overwrite: true }
   if (!existsSync(output)) return { output, overwrite: false }
   return (await confirmsReplacing(window, output)) ? { output, overwrite: true } : null
 }
