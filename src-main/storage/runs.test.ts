@@ -110,7 +110,14 @@ describe('the runs of a library', () => {
   })
 
   it('are none in a library that was never used', async () => {
-    expect(await listRuns(libraryAt(join(library.folder, 'none')))).toEqual({ runs: [], foreign: [] })
+    const none = libraryAt(join(library.folder, 'none'))
+    expect(await listRuns(none)).toEqual({ runs: [], foreign: [], isWhole: true })
+  })
+
+  it('that the system does not let us list are not taken for none', async () => {
+    await rm(library.runs, { recursive: true })
+    await writeFile(library.runs, 'no folder')
+    expect(await listRuns(library)).toEqual({ runs: [], foreign: [], isWhole: false })
   })
 })
 

@@ -14,14 +14,18 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { ImpastoError } from '../../src-shared/errors/impasto-error'
 import { stylizeJobSchema, type StylizeJob } from '../../src-shared/model/stylize-job'
+import { systemErrorCode } from './file-errors'
 import { readJsonFile, writeJsonFile } from './json-file'
 import type { Library } from './library'
 import { makeFolder } from './make-folder'
+import { mapSomeAtOnce } from './map-some-at-once'
 import { lockRun, runHolder } from './run-lock'
 import { sweepStagedFiles } from './write-atomically'
 
 /** Raised when a job.json can no longer be read by the programs before. */
 const JOB_VERSION = 1
+
+const MOST_INSPECTED_AT_ONCE = 32
 
 const versionSchema = z.object({ version: z.int().min(1) })
 const recordedJobSchema = stylizeJobSchema.extend({
@@ -153,16 +157,24 @@ export interface RunList {
   /** The latest first. */
   readonly runs: readonly RunRecord[]
   readonly foreign: readonly ForeignRun[]
+  /** False where the system does not let us look: there may be runs that nobody knows of. */
+  readonly isWhole: boolean
 }
 
-/** All runs of the library. Never rejects: a library that cannot be read has none. */
+/** All runs of the library. Never rejects: one that cannot be read says so. */
 export async function listRuns(library: Library): Promise<RunList> {
-  const names = await readdir(library.runs).catch(() => [])
-  const found = await Promise.all(names.map((name) => inspectRun(join(library.runs, name))))
+  const names = await readdir(library.runs).catch((thrown: unknown) =>
+    systemErrorCode(thrown) === 'ENOENT' ? [] : null,
+  )
+  if (names === null) return { runs: [], foreign: [], isWhole: false }
+  const found = await mapSomeAtOnce(MOST_INSPECTED_AT_ONCE, names, (name) =>
+    inspectRun(join(library.runs, name)),
+  )
   const runs = found.filter((run): run is RunRecord => run !== null && 'job' in run)
   return {
     runs: runs.sort((one, other) => other.changed.getTime() - one.changed.getTime()),
     foreign: found.filter((run): run is ForeignRun => run !== null && 'reason' in run),
+    isWhole: true,
   }
 }
 

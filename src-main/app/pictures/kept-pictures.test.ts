@@ -99,6 +99,18 @@ describe('kept pictures', () => {
     const kept = await keepPicture(library, 'kept.png', Uint8Array.of(1))
     await mkdir(join(library.runs, 'newer'))
     await writeFile(join(library.runs, 'newer', 'job.json'), '{"version":2}')
+    const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000)
+    await utimes(dirname(kept), longAgo, longAgo)
+    await sweepKeptPictures(library, [])
+    expect(existsSync(kept)).toBe(true)
+  })
+
+  it('stay while the runs cannot be listed', async () => {
+    const kept = await keepPicture(library, 'kept.png', Uint8Array.of(1))
+    const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000)
+    await utimes(dirname(kept), longAgo, longAgo)
+    await rm(library.runs, { recursive: true })
+    await writeFile(library.runs, 'no folder')
     await sweepKeptPictures(library, [])
     expect(existsSync(kept)).toBe(true)
   })

@@ -56,9 +56,9 @@ function fileNameOf(name: string): string {
  * @param onDesk files that lie on the desk
  */
 export async function sweepKeptPictures(library: Library, onDesk: readonly string[]): Promise<void> {
-  const { runs, foreign } = await listRuns(library)
+  const { runs, foreign, isWhole } = await listRuns(library)
   // What a run needs that this program cannot read is not known.
-  if (foreign.length > 0) return
+  if (foreign.length > 0 || !isWhole) return
   const files = runs.flatMap(({ job: { photograph, painting, initialImage, output } }) => [
     ...[photograph.path, painting.path, initialImage ?? ''],
     // Paintings should lie elsewhere; one that lies here is no less needed.
