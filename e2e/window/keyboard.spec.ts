@@ -61,6 +61,28 @@ test('Ctrl + and − make the interface larger and smaller, and the next window 
   await expect.poll(zoomFactor).toBeCloseTo(1)
 })
 
+test('Delete takes a tile off its shelf, and the focus stays on the shelf', async () => {
+  const { page } = studio
+  const source = page.getByRole('complementary', { name: 'Source' })
+  for (const [shelf, adder] of [
+    ['Paintings', 'Add a painting'],
+    ['Photographs', 'Open a photograph'],
+  ] as const) {
+    const tiles = source.getByRole('group', { name: shelf, exact: true }).locator('[aria-pressed]')
+    const names: string[] = []
+    for (const tile of await tiles.all()) names.push((await tile.getAttribute('title')) ?? '')
+    await tiles.first().focus()
+    for (const next of names.slice(1)) {
+      await page.keyboard.press('Delete')
+      const isLast = shelf === 'Photographs' && next === names.at(-1)
+      if (isLast) break
+      await expect(source.getByRole('button', { name: next, exact: true })).toBeFocused()
+    }
+    if (shelf === 'Paintings') await page.keyboard.press('Delete')
+    await expect(source.getByRole('button', { name: adder }).first()).toBeFocused()
+  }
+})
+
 test('after the large Paint button the keys are the picture’s at once', async () => {
   const { page } = studio
   await studio.setNumber('Long side', 96)
