@@ -74,6 +74,9 @@ const SEARCH = `(root) => {
       const frame = element.getBoundingClientRect()
       if (element.scrollWidth > element.clientWidth + SLACK && clips(getComputedStyle(element).overflowX))
         faults.add('words cut: ' + nameOf(element))
+      // Words of several lines are cut below; what is left of less than half of them does not name anything.
+      if (getComputedStyle(element).webkitLineClamp !== 'none' && element.clientHeight < element.scrollHeight / 2 - SLACK)
+        faults.add('words cut to less than half: ' + nameOf(element))
       const button = element.closest('button')
       if (button !== null) {
         const edge = button.getBoundingClientRect()

@@ -76,6 +76,25 @@ for (const { name, sample, width, height, longSide } of pictures) {
   })
 }
 
+test('names can be read beside a narrow picture while a painting that was cut off is offered', async () => {
+  const first = await ImpastoWindow.open()
+  await first.openPhotograph(await first.ownPicture('photographs/rocket.jpg', 'evening-walk.png', 200, 300))
+  await expect(first.page.getByText('200 × 300', { exact: true })).toBeVisible()
+  await first.paintSmall({ size: 96, iterations: 400 })
+  await first.reach(2)
+  await first.canvas.press('Space')
+  await expect(first.dock.getByText('Paused', { exact: true })).toBeVisible()
+  await first.kill()
+
+  const studio = await ImpastoWindow.open({ folder: first.folder })
+  await studio.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await expect(studio.dock.getByRole('heading', { name: 'A painting was cut off' })).toBeVisible()
+  await studio.openPhotograph(studio.at('evening-walk.png'))
+  await expect(studio.page.getByText('200 × 300', { exact: true })).toBeVisible()
+  expect(await walk(studio, 'cut-off')).toEqual([])
+  await studio.dispose()
+})
+
 test('in a narrow window the recipe slides over the stage, by its button and by F6', async () => {
   const studio = await ImpastoWindow.open()
   const { page } = studio
