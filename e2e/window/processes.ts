@@ -18,6 +18,18 @@ export function childrenOf(parent: number): readonly ChildProcessInfo[] {
   ])
 }
 
+/** The main processes of the programs that were started with an argument. */
+export function programsWith(argument: string): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      // Not split: Chromium may write its arguments over with spaces between them.
+      const command = read(`/proc/${name}/cmdline`)
+      return command.includes(argument) && !command.includes('--type=')
+    })
+    .map(Number)
+}
+
 /** Pages of memory that a process holds. */
 export function residentMemory(id: number): number {
   return Number(read(`/proc/${String(id)}/statm`).split(' ')[1] ?? 0)
