@@ -72,7 +72,7 @@ function normalFeed(shape: readonly number[], stream: number) {
 
 describe('gradients agree with central differences', () => {
   it.each(operationCases)('$name', async (operationCase) => {
-    const session = await openSession(comparison(operationCase))
+    const session = await openSession({ run: comparison(operationCase) })
     for (let direction = 0; direction < DIRECTIONS; direction += 1) {
       const feeds = Object.fromEntries(
         [0, 1, 2].flatMap((position) => {
@@ -85,7 +85,7 @@ describe('gradients agree with central differences', () => {
           ]
         }),
       )
-      const { relativeError, numeric } = session.run({
+      const { relativeError, numeric } = session.functions.run({
         ...feeds,
         weight: normalFeed(resultShape(operationCase), 10 * direction + 9),
       })
@@ -106,8 +106,8 @@ describe('gradients', () => {
   it('pass through a change of type', async () => {
     const input = placeholder(new Graph(), 'input', [2])
     const [gradient = input] = gradients(sum(square(cast(input, 'float64'))), [input])
-    const session = await openSession({ inputs: { input }, outputs: { gradient } })
-    const result = session.run({ input: { shape: [2], values: Float32Array.of(3, -0.5) } })
+    const session = await openSession({ run: { inputs: { input }, outputs: { gradient } } })
+    const result = session.functions.run({ input: { shape: [2], values: Float32Array.of(3, -0.5) } })
     session.dispose()
     expect([...result.gradient.values]).toEqual([6, -1])
   })

@@ -50,8 +50,9 @@ function backpropagate(loss: Node, variables: readonly Node[]): ReadonlyMap<Node
 /** The nodes on the paths from `variables` to `loss`, each after its inputs. */
 function nodesBetween(variables: readonly Node[], loss: Node): ReadonlySet<Node> {
   const path = new Set<Node>()
+  const starts = new Set(variables)
   for (const node of ancestors([loss])) {
-    if (variables.includes(node) || node.inputs.some((input) => path.has(input))) path.add(node)
+    if (starts.has(node) || node.inputs.some((input) => path.has(input))) path.add(node)
   }
   return path
 }

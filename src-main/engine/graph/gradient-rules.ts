@@ -15,7 +15,9 @@ import { biasAddGradient, conv2dGradient } from './operations/convolution'
 import { matMulGradient, transposeGradient } from './operations/linear-algebra'
 import { averagePoolGradient, maxPoolGradient } from './operations/pooling'
 import { broadcastToGradient, sumGradient } from './operations/reduction'
+import { resultOfGradient } from './operations/results'
 import { constantGradient, placeholderGradient } from './operations/source'
+import { variableGradient } from './operations/state'
 import { castGradient } from './operations/cast'
 import {
   cropGradient,
@@ -29,6 +31,8 @@ import {
 export const gradientRules: { readonly [K in OperationKind]: GradientRule<K> | null } = {
   placeholder: placeholderGradient,
   constant: constantGradient,
+  variable: variableGradient,
+  resultOf: resultOfGradient,
   conv2d: conv2dGradient,
   conv2dImageGradient: null,
   conv2dFilterGradient: null,

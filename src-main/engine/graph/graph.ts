@@ -5,7 +5,8 @@ import { formatShape, type Shape } from './shape'
 
 export class Graph {
   readonly #nodes: Node[] = []
-  readonly #names = new Set<string>()
+  /** How often each name was asked for. */
+  readonly #names = new Map<string, number>()
   #scope: readonly string[] = []
 
   /** Every node, each after its inputs. */
@@ -15,7 +16,8 @@ export class Graph {
 
   /**
    * Appends a node. Only the builder functions of operations/ call this: they check the inputs and infer the result.
-   * @throws ImpastoError graph-invalid if an input belongs to another graph or the result would be empty.
+   * @throws ImpastoError graph-invalid if an input belongs to another graph, the result would be empty, or a
+   *   variable's name is taken: what is stored under it must be found again.
    */
   add<K extends OperationKind>(
     kind: K,
@@ -41,7 +43,7 @@ export class Graph {
     const node = {
       graph: this,
       index: this.#nodes.length,
-      name: this.#uniqueName(name),
+      name: kind === 'variable' ? this.#freeName(name) : this.#uniqueName(name),
       kind,
       inputs,
       attributes,
@@ -62,12 +64,33 @@ export class Graph {
     }
   }
 
+  #freeName(name: string): string {
+    const scoped = this.#scoped(name)
+    if (this.#names.has(scoped)) {
+      throw new ImpastoError('graph-invalid', {
+        operation: 'variable',
+        reason: `the name ${scoped} is taken`,
+      })
+    }
+    this.#names.set(scoped, 1)
+    return scoped
+  }
+
   #uniqueName(name: string): string {
-    const wanted = [...this.#scope, name].join('/')
+    const wanted = this.#scoped(name)
+    let count = this.#names.get(wanted) ?? 0
     let unique = wanted
-    for (let suffix = 1; this.#names.has(unique); suffix += 1) unique = `${wanted}_${String(suffix)}`
-    this.#names.add(unique)
+    if (count > 0) {
+      while (this.#names.has(`${wanted}_${String(count)}`)) count += 1
+      unique = `${wanted}_${String(count)}`
+      this.#names.set(unique, 1)
+    }
+    this.#names.set(wanted, count + 1)
     return unique
+  }
+
+  #scoped(name: string): string {
+    return [...this.#scope, name].join('/')
   }
 }
 

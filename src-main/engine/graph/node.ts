@@ -4,17 +4,18 @@
  *
  * [Note: Adding an operation] Name it in `Operations` below; write its builder and its gradient rule in a file of
  * operations/. The compiler then points to the tables that lack it: gradient-rules.ts here, and the lowering of each
- * executor in runtime/. A result beside the first (such as the statistics of a batch normalisation) is a node of its
- * own that reads the first.
+ * executor in runtime/. The node of an operation with several results (such as batch normalisation with its
+ * statistics) stands for the first of them; `resultOf` names the others.
  */
 import type { Graph } from './graph'
 import type { Padding, Shape, Size2d } from './shape'
 
 /**
  * bfloat16 is float32 with 8 significant bits: half the memory, and on processors that multiply it (avx512_bf16,
- * amx_bf16) convolutions at about twice the speed. It and float64 stay inside of a graph.
+ * amx_bf16) convolutions at about twice the speed. Only float32 and int32 can be fed and read; the others stay inside
+ * of a graph.
  */
-export type DataType = 'float32' | 'float64' | 'bfloat16' | 'int32'
+export type DataType = 'float32' | 'float64' | 'bfloat16' | 'int32' | 'uint8' | 'bool'
 
 /** The values of a constant; the array's kind is the data type, and a bfloat16 is cast from float32. */
 export type ConstantValues = Float32Array | Float64Array | Int32Array
@@ -46,6 +47,10 @@ interface Binary<Attributes = None> {
 export interface Operations {
   placeholder: { readonly inputs: readonly []; readonly attributes: None }
   constant: { readonly inputs: readonly []; readonly attributes: { readonly values: ConstantValues } }
+  /** The value that a variable has when a function is called; what is assigned to it then counts from the next call. */
+  variable: { readonly inputs: readonly []; readonly attributes: None }
+  /** A result beside the first of an operation that has several. */
+  resultOf: Unary<{ readonly position: number }>
 
   conv2d: {
     /** filter: [height, width, input channels, output channels] */

@@ -70,8 +70,8 @@ describe.each(cases)('$name', ({ name, attributes }) => {
       result,
       ...Object.fromEntries(found.map((gradient, index) => [gradientNames[index] ?? '', gradient])),
     }
-    const session = await openSession({ inputs, outputs })
-    const computed = session.run(feeds)
+    const session = await openSession({ run: { inputs, outputs } })
+    const computed = session.functions.run(feeds)
     session.dispose()
     for (const [part, { shape, values }] of Object.entries(computed)) {
       const reference = tensorOf(`${name}/${part}`)

@@ -33,8 +33,8 @@ describe.each([
     const image = placeholder(graph, 'image', [1, null, null, 3])
     const activations = vgg(image, weights, { variant: 'vgg19', layers, pooling })
     const outputs = Object.fromEntries([...activations].filter(([name]) => layers.includes(name)))
-    const session = await openSession({ inputs: { image }, outputs })
-    const result = session.run({ image: golden.tensor('image_rgb_u8') })
+    const session = await openSession({ run: { inputs: { image }, outputs } })
+    const result = session.functions.run({ image: golden.tensor('image_rgb_u8') })
     session.dispose()
     for (const layer of layers) {
       const reference = golden.tensor(`${prefix}/activation/${layer}`)
@@ -54,8 +54,10 @@ describe('VGG-19 in bfloat16', () => {
     const outputs = Object.fromEntries([...activations].filter(([name]) => layers.includes(name)))
     const first = activations.get('block1_conv1') ?? image
     const exactFirst = exact.get('block1_conv1') ?? image
-    const session = await openSession({ inputs: { image }, outputs: { ...outputs, first, exactFirst } })
-    const result: Readonly<Record<string, TensorValue>> = session.run({
+    const session = await openSession({
+      run: { inputs: { image }, outputs: { ...outputs, first, exactFirst } },
+    })
+    const result: Readonly<Record<string, TensorValue>> = session.functions.run({
       image: golden.tensor('image_rgb_u8'),
     })
     session.dispose()
@@ -100,8 +102,8 @@ describe('the graph of a VGG', () => {
         layersOf.get('block2_conv1') ?? image,
       ]),
     )
-    const session = await openSession({ inputs: { image }, outputs })
-    const result = session.run({ image: golden.tensor('image_rgb_u8') })
+    const session = await openSession({ run: { inputs: { image }, outputs } })
+    const result = session.functions.run({ image: golden.tensor('image_rgb_u8') })
     session.dispose()
     const twice = result.plain?.values.map((value) => 2 * value)
     expect(result.rescaled?.values).toEqual(twice)

@@ -1,6 +1,6 @@
 /** @file Counts what this process holds outside of JavaScript, so that tests can see a leak. */
 import { ownSessionFolders } from './session/session-folder'
-import { tf } from './tensorflow'
+import { tensorflowBackend, tf } from './tensorflow'
 
 export interface ResourceCount {
   readonly tensors: number
@@ -12,7 +12,7 @@ export interface ResourceCount {
 export async function resourceCount(): Promise<ResourceCount> {
   return {
     tensors: tf.memory().numTensors,
-    sessions: tf.node.getNumOfSavedModels(),
+    sessions: tensorflowBackend().getNumOfSavedModels(),
     folders: (await ownSessionFolders()).length,
   }
 }

@@ -21,11 +21,11 @@ it('a session that insists on a device never falls back to another', async () =>
   const input = placeholder(new Graph(), 'input', [1])
   const run = async () => {
     const session = await openSession(
-      { inputs: { input }, outputs: { output: relu(input) } },
+      { run: { inputs: { input }, outputs: { output: relu(input) } } },
       { device: 'gpu' },
     )
     try {
-      return session.run({ input: { shape: [1], values: Float32Array.of(2) } }).output.values[0]
+      return session.functions.run({ input: { shape: [1], values: Float32Array.of(2) } }).output.values[0]
     } finally {
       session.dispose()
     }

@@ -5,7 +5,7 @@ import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import { Graph } from '../graph/graph'
 import { conv2d } from '../graph/operations/convolution'
 import { constant, placeholder } from '../graph/operations/source'
-import type { Device } from './session/graph-def'
+import type { Device } from './session/program-def'
 import { machineOf, type Machine } from './machine'
 import { openSession } from './session/session'
 
@@ -56,13 +56,13 @@ async function convolveOn(device: Device): Promise<number> {
   const filterValues = smallIntegers(WINDOW * WINDOW * CHANNELS * CHANNELS)
   const filter = constant(graph, filterValues, [WINDOW, WINDOW, CHANNELS, CHANNELS])
   const result = conv2d(image, filter, { padding: 'valid' })
-  const session = await openSession({ inputs: { image }, outputs: { result } }, { device })
+  const session = await openSession({ convolve: { inputs: { image }, outputs: { result } } }, { device })
   try {
     const values = smallIntegers(SIZE * SIZE * CHANNELS)
     const feeds = { image: { shape: [1, SIZE, SIZE, CHANNELS], values } }
-    session.run(feeds)
+    session.functions.convolve(feeds)
     const start = performance.now()
-    const computed = session.run(feeds).result.values
+    const computed = session.functions.convolve(feeds).result.values
     const seconds = (performance.now() - start) / 1000
     const expected = convolve(values, filterValues)
     if (!expected.every((value, index) => value === computed[index])) {

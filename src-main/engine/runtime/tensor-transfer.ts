@@ -7,7 +7,7 @@ export function toTensor({ shape, values }: TensorValue): tf.Tensor {
   return tf.tensor(values, [...shape], values instanceof Float32Array ? 'float32' : 'int32')
 }
 
-/** A copy of a tensor's values. */
+/** The values of a tensor: a copy, where it was computed. */
 export function readTensor(tensor: tf.Tensor): TensorValue {
   return { shape: tensor.shape, values: tensor.dataSync() as Float32Array | Int32Array }
 }

@@ -1,4 +1,4 @@
-/** @file The network as painting uses it; its numbers stand beside a reference in style-graph.test.ts. */
+/** @file The network as painting uses it; its numbers stand beside a reference in style-program.test.ts. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { STYLE_LAYERS } from '../../../src-shared/math/style-weights'
 import { loadVgg19Weights } from '../weights/vgg19'

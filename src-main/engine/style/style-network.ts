@@ -1,16 +1,13 @@
 /** @file The network as painting uses it: targets of pictures, and the loss and gradient of a picture. */
 import type { ScaleSize } from '../../../src-shared/math/scales'
 import { STYLE_LAYERS, type StyleLayer, type StyleWeights } from '../../../src-shared/math/style-weights'
-import type { Node } from '../graph/node'
-import type { Size2d } from '../graph/shape'
-import { spatialSizeOf } from '../graph/spatial-size'
 import type { VggOptions } from '../networks/vgg'
 import type { Executor, TensorValue } from '../runtime/executor'
 import { openSession } from '../runtime/session/session'
 import type { ConvolutionalWeights } from '../weights/convolution-weights'
 import type { Evaluation } from './descent'
-import { buildStyleGraph, type StyleGraph, type StyleGraphInput, type StyleGraphOutput } from './style-graph'
-import { byLayer, byLayerName, layerNames, type LayerName } from './style-layers'
+import { buildStyleProgram, type StyleProgram } from './style-program'
+import { byLayer, byLayerName, type LayerName } from './style-layers'
 
 /** A picture as the network takes it. */
 export interface Pixels extends ScaleSize {
@@ -36,63 +33,43 @@ export interface LossDetails extends Evaluation {
   readonly styleLayers: Readonly<Record<StyleLayer, number>>
 }
 
-/** What a step of the descent needs; the activations that the graph also gives are long, and only targets need them. */
-const LOSS_OUTPUTS = ['loss', 'gradient', 'contentLoss', ...layerNames('styleLayer')] as const
-const TARGET_OUTPUTS = ['content', ...layerNames('gram')] as const
-
-/** How large the targets of a graph are; without the graph, whose constants an open session need not keep alive. */
-interface TargetSizes {
-  readonly content: (picture: Size2d) => Size2d
-  readonly contentChannels: number
-  readonly channels: Readonly<Record<StyleLayer, number>>
-}
-
-const NO_WEIGHTS: LossWeights = {
-  content: 0,
-  style: 0,
-  totalVariation: 0,
-  layers: byLayer(() => 0),
-}
-
 export class StyleNetwork {
-  readonly #session: Executor<StyleGraphInput, StyleGraphOutput>
-  readonly #sizes: TargetSizes
-  readonly #noGrams: Grams
+  readonly #session: Executor<StyleProgram>
 
-  private constructor(session: Executor<StyleGraphInput, StyleGraphOutput>, sizes: TargetSizes) {
+  private constructor(session: Executor<StyleProgram>) {
     this.#session = session
-    this.#sizes = sizes
-    this.#noGrams = byLayerName('gram', (layer) => zeros([sizes.channels[layer], sizes.channels[layer]]))
   }
 
   static async open(
     weights: ConvolutionalWeights,
     options: Pick<VggOptions, 'pooling' | 'rescalePooling' | 'precision'>,
   ): Promise<StyleNetwork> {
-    const graph = buildStyleGraph(weights, options)
-    return new StyleNetwork(await openSession(graph), targetSizesOf(graph))
+    return new StyleNetwork(await openSession(buildStyleProgram(weights, options)))
   }
 
   /** The activations of a photograph and the Gram matrices of a painting. */
   targets(photograph: Pixels, painting: Pixels): StyleTargets {
-    const style = this.#describe(painting)
-    return {
-      content: this.#describe(photograph).content,
-      grams: byLayerName('gram', (layer) => style[`gram/${layer}`]),
-    }
+    const { content } = this.#session.functions.content({ image: imageOf(photograph) })
+    return { content, grams: this.#session.functions.style({ image: imageOf(painting) }) }
   }
 
   /** Loss and gradient of a picture, whose size must be that of the photograph of the targets. */
-  evaluate(picture: Pixels, targets: StyleTargets, weights: LossWeights): LossDetails {
-    const outputs = this.#run(picture, targets, weights, LOSS_OUTPUTS)
+  evaluate(picture: Pixels, { content, grams }: StyleTargets, weights: LossWeights): LossDetails {
+    const outputs = this.#session.functions.evaluate({
+      image: imageOf(picture),
+      content,
+      ...grams,
+      contentWeight: scalar(weights.content),
+      styleWeight: scalar(weights.style),
+      totalVariationWeight: scalar(weights.totalVariation),
+      ...byLayerName('layerWeight', (layer) => scalar(weights.layers[layer])),
+    })
     const styleLayers = byLayer((layer) => numberOf(outputs[`styleLayer/${layer}`]))
+    const channels = (layer: StyleLayer): number => grams[`gram/${layer}`].shape[0] ?? 1
     return {
       total: numberOf(outputs.loss),
       contentLoss: numberOf(outputs.contentLoss),
-      styleLoss: STYLE_LAYERS.reduce(
-        (sum, layer) => sum + styleLayers[layer] / this.#sizes.channels[layer] ** 2,
-        0,
-      ),
+      styleLoss: STYLE_LAYERS.reduce((sum, layer) => sum + styleLayers[layer] / channels(layer) ** 2, 0),
       styleLayers,
       gradient: outputs.gradient.values as Float32Array,
     }
@@ -101,45 +78,10 @@ export class StyleNetwork {
   dispose(): void {
     this.#session.dispose()
   }
-
-  /** Runs a picture against nothing: the same signature gives the targets (see [Note: The graph route]). */
-  #describe(picture: Pixels): Readonly<Record<(typeof TARGET_OUTPUTS)[number], TensorValue>> {
-    const { content, contentChannels } = this.#sizes
-    const size = content([picture.height, picture.width])
-    const nothing = { content: zeros([1, ...size, contentChannels]), grams: this.#noGrams }
-    return this.#run(picture, nothing, NO_WEIGHTS, TARGET_OUTPUTS)
-  }
-
-  #run<Read extends StyleGraphOutput>(
-    { width, height, values }: Pixels,
-    targets: StyleTargets,
-    weights: LossWeights,
-    read: readonly Read[],
-  ): Readonly<Record<Read, TensorValue>> {
-    const feeds = {
-      image: { shape: [1, height, width, 3], values },
-      content: targets.content,
-      ...targets.grams,
-      contentWeight: scalar(weights.content),
-      styleWeight: scalar(weights.style),
-      totalVariationWeight: scalar(weights.totalVariation),
-      ...byLayerName('layerWeight', (layer) => scalar(weights.layers[layer])),
-    }
-    return this.#session.run(feeds, read)
-  }
 }
 
-function targetSizesOf({ inputs, outputs }: StyleGraph): TargetSizes {
-  const channelsOf = ({ shape }: Node): number => shape.at(-1) ?? 0
-  return {
-    content: spatialSizeOf(outputs.content),
-    contentChannels: channelsOf(inputs.content),
-    channels: byLayer((layer) => channelsOf(inputs[`gram/${layer}`])),
-  }
-}
-
-function zeros(shape: readonly number[]): TensorValue {
-  return { shape, values: new Float32Array(shape.reduce((product, size) => product * size)) }
+function imageOf({ width, height, values }: Pixels): TensorValue {
+  return { shape: [1, height, width, 3], values }
 }
 
 const scalar = (value: number): TensorValue => ({ shape: [], values: Float32Array.of(value) })

@@ -13,9 +13,9 @@ async function failToCompute(): Promise<never> {
   const graph = new Graph()
   const left = placeholder(graph, 'left', [null])
   const right = placeholder(graph, 'right', [null])
-  const session = await openSession({ inputs: { left, right }, outputs: { sum: add(left, right) } })
+  const session = await openSession({ run: { inputs: { left, right }, outputs: { sum: add(left, right) } } })
   try {
-    session.run({
+    session.functions.run({
       // The binding copies an array that does not begin at a round address.
       left: { shape: [LENGTH], values: new Float32Array(LENGTH + 1).fill(1).subarray(1) },
       right: { shape: [2], values: new Float32Array(2) },

@@ -8,5 +8,9 @@ export function cast(input: Node, dataType: DataType): Node {
 }
 
 export const castGradient: GradientRule<'cast'> = ({ inputs: [input], dataType }, upstream) => [
-  input.dataType === 'int32' || dataType === 'int32' ? null : () => cast(upstream, input.dataType),
+  isContinuous(input.dataType) && isContinuous(dataType) ? () => cast(upstream, input.dataType) : null,
 ]
+
+function isContinuous(dataType: DataType): boolean {
+  return dataType === 'float32' || dataType === 'float64' || dataType === 'bfloat16'
+}

@@ -36,6 +36,8 @@ export function scalar(graph: Graph, value: number, dataType: DataType = 'float3
     case 'int32':
       return constant(graph, Int32Array.of(value), [])
     case 'bfloat16':
+    case 'uint8':
+    case 'bool':
       return cast(scalar(graph, value), dataType)
   }
 }

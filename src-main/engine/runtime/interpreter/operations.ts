@@ -3,14 +3,42 @@ import type { DataType, Node, NodeOf, OperationKind } from '../../graph/node'
 import { isKnown } from '../../graph/shape'
 import { tf } from '../tensorflow'
 
-/** Gives the tensor that a node has been computed to. */
+/** What a node was computed to: a tensor, or all results of an operation that has several. */
+export type Computed = tf.Tensor | readonly tf.Tensor[]
+
+/** Gives the tensor that a node stands for. */
 type ValueOf = (node: Node) => tf.Tensor
 
-type Operation<K extends OperationKind> = (node: NodeOf<K>, valueOf: ValueOf) => tf.Tensor
+/** Gives everything that the operation of a node computed. */
+type ResultsOf = (node: Node) => readonly tf.Tensor[]
 
-/** Computes `node` from the values of its inputs. */
-export function compute<K extends OperationKind>(node: NodeOf<K>, valueOf: ValueOf): tf.Tensor {
-  return operations[node.kind](node, valueOf)
+type Operation<K extends OperationKind> = (
+  node: NodeOf<K>,
+  valueOf: ValueOf,
+  resultsOf: ResultsOf,
+) => Computed
+
+/** Computes `node` from what its inputs were computed to. */
+export function compute<K extends OperationKind>(
+  node: NodeOf<K>,
+  computed: (node: Node) => Computed,
+): Computed {
+  return operations[node.kind](
+    node,
+    (input) => firstOf(input, computed(input)),
+    (input) => [computed(input)].flat(),
+  )
+}
+
+/** The tensor that a node stands for: its first result, where it has several. */
+export function firstOf(node: Node, computed: Computed): tf.Tensor {
+  return resultAt(node, [computed].flat(), 0)
+}
+
+function resultAt(node: Node, results: readonly tf.Tensor[], position: number): tf.Tensor {
+  const result = results[position]
+  if (result === undefined) throw new Error(`${node.name} has no result ${String(position)}`)
+  return result
 }
 
 const operations: { readonly [K in OperationKind]: Operation<K> } = {
@@ -21,6 +49,11 @@ const operations: { readonly [K in OperationKind]: Operation<K> } = {
     const narrowed = values instanceof Float64Array ? Float32Array.from(values) : values
     return tf.tensor(narrowed, isKnown(shape) ? [...shape] : [], tensorType(dataType))
   },
+  variable: ({ name }) => {
+    throw new Error(`the variable ${name} is written, not computed`)
+  },
+  resultOf: ({ inputs: [source], attributes: { position } }, _, resultsOf) =>
+    tf.clone(resultAt(source, resultsOf(source), position)),
 
   conv2d: ({ inputs: [image, filter], attributes }, valueOf) =>
     tf.conv2d(

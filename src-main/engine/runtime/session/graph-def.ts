@@ -11,33 +11,30 @@ import type {
 import { isKnown } from '../../graph/shape'
 import { dataTypeNumber, shapeProto, tensorProto, type AttributeValue, type NodeDef } from './saved-model'
 
-/** A node's operation, its inputs and attributes, and the constants that are inputs of it alone. */
+/** A node's operation, its inputs and attributes, and the nodes that are inputs of it alone. */
 interface Lowered {
   readonly op: string
   readonly inputs: readonly string[]
   readonly attributes: Readonly<Record<string, AttributeValue>>
-  readonly constants?: readonly NodeDef[]
+  readonly own?: readonly NodeDef[]
 }
 
 type Attributes = Readonly<Record<string, AttributeValue>>
 
-export type Device = 'cpu' | 'gpu'
-
-/**
- * The GraphDef nodes of `nodes`, each under its node's name. With a `device` they run there or not at all; without,
- * TensorFlow takes a GPU if it has one.
- */
-export function lowerToGraphDef(nodes: readonly Node[], device?: Device): readonly NodeDef[] {
-  const pinned = device === undefined ? {} : { device: `/device:${device.toUpperCase()}:0` }
+/** The GraphDef nodes of `nodes`, each under its node's name. */
+export function lowerToGraphDef(nodes: readonly Node[]): readonly NodeDef[] {
   return nodes.flatMap((node) => {
-    const { op, inputs, attributes, constants = [] } = lower(node)
-    return [...constants, { name: node.name, op, input: inputs, attr: attributes, ...pinned }]
+    const { op, inputs, attributes, own = [] } = lower(node)
+    return [...own, { name: node.name, op, input: inputs, attr: attributes }]
   })
 }
 
 function lower<K extends OperationKind>(node: NodeOf<K>): Lowered {
   return lowerings[node.kind](node)
 }
+
+/** The name of a variable's handle, which reading and assigning take. */
+export const handleName = (variable: Pick<Node, 'name'>): string => `${variable.name}.handle`
 
 const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered } = {
   placeholder: ({ dataType, shape }) => ({
@@ -52,6 +49,30 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
       dtype: typeAttribute(dataType),
       value: { tensor: tensorProto(values, dataType, isKnown(shape) ? shape : []) },
     },
+  }),
+
+  /** A handle, and the one node that reads it. */
+  variable: (node) => ({
+    op: 'ReadVariableOp',
+    inputs: [handleName(node)],
+    attributes: { dtype: typeAttribute(node.dataType) },
+    own: [
+      {
+        name: handleName(node),
+        op: 'VarHandleOp',
+        input: [],
+        attr: {
+          dtype: typeAttribute(node.dataType),
+          shape: { shape: shapeProto(node.shape) },
+          shared_name: stringAttribute(node.name),
+        },
+      },
+    ],
+  }),
+  resultOf: ({ inputs: [source], attributes: { position }, dataType }) => ({
+    op: 'Identity',
+    inputs: [`${source.name}:${String(position)}`],
+    attributes: { T: typeAttribute(dataType) },
   }),
 
   conv2d: (node) => named('Conv2D', node, convolution(node.attributes)),
@@ -107,7 +128,7 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
       op: 'Pad',
       inputs: [node.inputs[0].name, margins.name],
       attributes: { T: typeAttribute(node.dataType), Tpaddings: typeAttribute('int32') },
-      constants: [margins],
+      own: [margins],
     }
   },
   crop: (node) => {
@@ -152,7 +173,7 @@ function withIntegers(
     int32Constant(`${node.name}.${name}`, values, [values.length]),
   )
   const lowered = named(op, node, attributes)
-  return { ...lowered, inputs: [...lowered.inputs, ...constants.map(({ name }) => name)], constants }
+  return { ...lowered, inputs: [...lowered.inputs, ...constants.map(({ name }) => name)], own: constants }
 }
 
 /** An operation that says something about its input in int32. */

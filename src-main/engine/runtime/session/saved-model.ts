@@ -34,28 +34,15 @@ export interface NodeDef {
   readonly attr: Readonly<Record<string, AttributeValue>>
 }
 
-/** A tensor at the border of a signature. */
-export interface TensorInfo {
-  readonly name: string
-  readonly dtype: number
-  readonly tensorShape: TensorShapeProto
-}
-
-export interface Signature {
-  readonly inputs: Readonly<Record<string, TensorInfo>>
-  readonly outputs: Readonly<Record<string, TensorInfo>>
-}
-
 export const SAVED_MODEL_TAG = 'serve'
-export const SIGNATURE_NAME = 'serving_default'
 
 /** The version of the meaning of graphs that these are written for: TensorFlow 2.9's, which later ones honour. */
 const GRAPH_VERSION = 1087
 
 const savedModelType = protobuf.parse(definitions).root.lookupType('tensorflow.SavedModel')
 
-/** The bytes of a `saved_model.pb` with one graph and one signature. */
-export function encodeSavedModel(nodes: readonly NodeDef[], signature: Signature): Uint8Array {
+/** The bytes of a `saved_model.pb` with one graph; whoever runs it names what is fed and fetched. */
+export function encodeSavedModel(nodes: readonly NodeDef[]): Uint8Array {
   return savedModelType
     .encode({
       savedModelSchemaVersion: 1,
@@ -63,7 +50,6 @@ export function encodeSavedModel(nodes: readonly NodeDef[], signature: Signature
         {
           metaInfoDef: { tags: [SAVED_MODEL_TAG] },
           graphDef: { node: nodes, versions: { producer: GRAPH_VERSION } },
-          signatureDef: { [SIGNATURE_NAME]: { ...signature, methodName: 'tensorflow/serving/predict' } },
         },
       ],
     })
@@ -72,7 +58,7 @@ export function encodeSavedModel(nodes: readonly NodeDef[], signature: Signature
 
 /** TensorFlow's number of a data type. */
 export function dataTypeNumber(dataType: DataType): number {
-  return { float32: 1, float64: 2, int32: 3, bfloat16: 14 }[dataType]
+  return { float32: 1, float64: 2, int32: 3, uint8: 4, bool: 10, bfloat16: 14 }[dataType]
 }
 
 export function shapeProto(shape: Shape): TensorShapeProto {

@@ -29,18 +29,20 @@ const feed = (...values: number[]) => ({ shape: [values.length], values: Float32
 
 describe('a session', () => {
   it('runs its own graph, though another one is loaded', async () => {
-    const twice = await openSession(smallFunction(1))
-    const tenfold = await openSession(smallFunction(9))
-    expect([...twice.run({ input: feed(1, 2) }).output.values]).toEqual([2, 4])
-    expect([...tenfold.run({ input: feed(1, 2, 3) }).output.values]).toEqual([10, 20, 30])
+    const twice = await openSession({ run: smallFunction(1) })
+    const tenfold = await openSession({ run: smallFunction(9) })
+    expect([...twice.functions.run({ input: feed(1, 2) }).output.values]).toEqual([2, 4])
+    expect([...tenfold.functions.run({ input: feed(1, 2, 3) }).output.values]).toEqual([10, 20, 30])
     twice.dispose()
     tenfold.dispose()
   })
 
   it('reads and gives int32, and an input as an output', async () => {
     const input = placeholder(new Graph(), 'input', [null], 'int32')
-    const session = await openSession({ inputs: { input }, outputs: { input, twice: add(input, input) } })
-    const result = session.run({ input: { shape: [2], values: Int32Array.of(-3, 2 ** 30 - 1) } })
+    const session = await openSession({
+      run: { inputs: { input }, outputs: { input, twice: add(input, input) } },
+    })
+    const result = session.functions.run({ input: { shape: [2], values: Int32Array.of(-3, 2 ** 30 - 1) } })
     session.dispose()
     expect(result.twice.values).toEqual(Int32Array.of(-6, 2 ** 31 - 2))
     expect(result.input.values).toEqual(Int32Array.of(-3, 2 ** 30 - 1))
@@ -49,17 +51,17 @@ describe('a session', () => {
   it('rounds to the 8 significant bits of bfloat16 where a graph says so', async () => {
     const input = placeholder(new Graph(), 'input', [null])
     const output = cast(scale(cast(input, 'bfloat16'), 1), 'float32')
-    const session = await openSession({ inputs: { input }, outputs: { output } })
-    const result = session.run({ input: feed(1 + 2 ** -9, 1 + 2 ** -7, 1 + 2 ** -7 + 2 ** -9) })
+    const session = await openSession({ run: { inputs: { input }, outputs: { output } } })
+    const result = session.functions.run({ input: feed(1 + 2 ** -9, 1 + 2 ** -7, 1 + 2 ** -7 + 2 ** -9) })
     session.dispose()
     expect([...result.output.values]).toEqual([1, 1 + 2 ** -7, 1 + 2 ** -7])
   })
 
   it('leaves the fed array alone and gives arrays of its own', async () => {
-    const session = await openSession(smallFunction(1))
+    const session = await openSession({ run: smallFunction(1) })
     const input = feed(1, 2)
-    const first = session.run({ input })
-    const second = session.run({ input: feed(5, 6) })
+    const first = session.functions.run({ input })
+    const second = session.functions.run({ input: feed(5, 6) })
     session.dispose()
     expect([...input.values]).toEqual([1, 2])
     expect([...first.output.values]).toEqual([2, 4])
@@ -74,12 +76,12 @@ describe('a session', () => {
     const bias = constant(graph, new Float32Array(4), [4])
     const loss = mean(square(maxPool(relu(biasAdd(conv2d(image, filter), bias)))))
     const [gradient = loss] = gradients(loss, [image])
-    const session = await openSession({ inputs: { image }, outputs: { loss, gradient } })
+    const session = await openSession({ run: { inputs: { image }, outputs: { loss, gradient } } })
     const values = new Float32Array(9 * 7 * 3).fill(1)
     const losses: number[] = []
     const counts = new Set<string>()
     for (let step = 0; step < STEPS; step += 1) {
-      const result = session.run({ image: { shape: [1, 9, 7, 3], values } })
+      const result = session.functions.run({ image: { shape: [1, 9, 7, 3], values } })
       result.gradient.values.forEach((slope, index) => (values[index] = (values[index] ?? 0) - slope))
       losses.push(result.loss.values[0] ?? NaN)
       counts.add(JSON.stringify(await resourceCount()))
@@ -94,16 +96,16 @@ describe('a session', () => {
     const graph = new Graph()
     const a = placeholder(graph, 'a', [null])
     const b = placeholder(graph, 'b', [null])
-    const session = await openSession({ inputs: { a, b }, outputs: { sum: add(a, b) } })
+    const session = await openSession({ run: { inputs: { a, b }, outputs: { sum: add(a, b) } } })
     const before = await resourceCount()
-    expect(() => session.run({ a: feed(1, 2), b: feed(1, 2, 3) })).toThrow('session-failed')
+    expect(() => session.functions.run({ a: feed(1, 2), b: feed(1, 2, 3) })).toThrow('session-failed')
     expect(await resourceCount()).toEqual(before)
     session.dispose()
   })
 
   it('refuses feeds that do not fit', async () => {
-    const session = await openSession(smallFunction(1))
-    const run = (input: unknown) => () => session.run({ input } as never)
+    const session = await openSession({ run: smallFunction(1) })
+    const run = (input: unknown) => () => session.functions.run({ input } as never)
     expect(run(undefined)).toThrow('it is missing')
     expect(run({ shape: [2, 1], values: Float32Array.of(1, 2) })).toThrow('its shape is [2, 1]')
     expect(run({ shape: [3], values: Float32Array.of(1, 2) })).toThrow('do not fill')
@@ -115,9 +117,11 @@ describe('a session', () => {
     const input = placeholder(new Graph(), 'input', [2])
     const wide = cast(input, 'float64')
     const narrow = cast(input, 'bfloat16')
-    await expect(openSession({ inputs: { input }, outputs: { wide } })).rejects.toThrow('float64')
-    await expect(openSession({ inputs: { input }, outputs: { narrow } })).rejects.toThrow('bfloat16')
-    await expect(openSession({ inputs: { wide }, outputs: { input } })).rejects.toThrow('no placeholder')
+    await expect(openSession({ run: { inputs: { input }, outputs: { wide } } })).rejects.toThrow('float64')
+    await expect(openSession({ run: { inputs: { input }, outputs: { narrow } } })).rejects.toThrow('bfloat16')
+    await expect(openSession({ run: { inputs: { wide }, outputs: { input } } })).rejects.toThrow(
+      'no placeholder',
+    )
   })
 })
 
@@ -165,7 +169,7 @@ describe('folders of sessions', () => {
   })
 
   it('are gone as soon as the graph is loaded', async () => {
-    const session = await openSession(smallFunction(1))
+    const session = await openSession({ run: smallFunction(1) })
     const mine = await ownSessionFolders()
     session.dispose()
     expect(mine).toEqual([])

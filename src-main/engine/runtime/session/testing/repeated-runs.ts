@@ -15,7 +15,7 @@ const LENGTH = Number(inputBytes) / Float32Array.BYTES_PER_ELEMENT
 const graph = new Graph()
 const left = placeholder(graph, 'left', [null])
 const right = placeholder(graph, 'right', [null])
-const session = await openSession({ inputs: { left, right }, outputs: { sum: add(left, right) } })
+const session = await openSession({ run: { inputs: { left, right }, outputs: { sum: add(left, right) } } })
 // The binding copies an array that does not begin at a round address, and uses the memory of one that does.
 const values = new Float32Array(LENGTH + 1).subarray(1).fill(1)
 const short = new Float32Array(2)
@@ -33,7 +33,7 @@ process.send?.(memory)
 
 function runOnce(): void {
   try {
-    session.run(feeds)
+    session.functions.run(feeds)
   } catch (error) {
     if (kind !== 'wrong') throw error
   }

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { STYLE_LAYERS } from '../../../src-shared/math/style-weights'
 import { relativeError } from '../graph/testing/relative-error'
 import { loadGoldenVgg19, type GoldenVgg19 } from '../networks/testing/vgg19-golden'
-import type { Executor, TensorValue } from '../runtime/executor'
+import type { Callable, Executor, TensorValue } from '../runtime/executor'
 import { openSession } from '../runtime/session/session'
 import { loadVgg19Weights } from '../weights/vgg19'
 import { weightsFolder } from '../weights/weights-folder'
-import { buildStyleGraph, type StyleGraphInput, type StyleGraphOutput } from './style-graph'
+import { buildStyleProgram, type StyleProgram } from './style-program'
 
 /** Seen: 2e-7. Rounding of a float32 may differ from machine to machine, not by two orders of magnitude. */
 const EXACT = { statistics: 1e-5, gradient: 1e-4 }
@@ -17,11 +17,6 @@ const ROUNDED = { statistics: 0.03, gradient: 0.15 }
 const CORNER = 16
 
 const scalar = (value: number): TensorValue => ({ shape: [], values: Float32Array.of(value) })
-const zeros = (...shape: number[]): TensorValue => ({
-  shape,
-  values: new Float32Array(shape.reduce((product, size) => product * size, 1)),
-})
-
 let golden: GoldenVgg19
 beforeAll(async () => {
   golden = await loadGoldenVgg19()
@@ -33,16 +28,16 @@ describe.each([
   { pooling: 'max', prefix: 'max', precision: 'bfloat16', tolerance: ROUNDED },
   { pooling: 'average', prefix: 'avg', precision: 'bfloat16', tolerance: ROUNDED },
 ] as const)(
-  'the style graph with $pooling pooling in $precision',
+  'the style program with $pooling pooling in $precision',
   ({ pooling, prefix, precision, tolerance }) => {
-    let session: Executor<StyleGraphInput, StyleGraphOutput>
-    let style: Readonly<Record<StyleGraphOutput, TensorValue>>
-    let evaluate: () => Readonly<Record<StyleGraphOutput, TensorValue>>
-    let result: Readonly<Record<StyleGraphOutput, TensorValue>>
+    let session: Executor<StyleProgram>
+    let style: ReturnType<Callable<StyleProgram['style']>>
+    let evaluate: () => ReturnType<Callable<StyleProgram['evaluate']>>
+    let result: ReturnType<typeof evaluate>
 
     beforeAll(async () => {
       session = await openSession(
-        buildStyleGraph(await loadVgg19Weights(weightsFolder({})), { pooling, precision }),
+        buildStyleProgram(await loadVgg19Weights(weightsFolder({})), { pooling, precision }),
       )
       const weights = {
         contentWeight: scalar(0.01),
@@ -54,26 +49,11 @@ describe.each([
         'layerWeight/block4_conv1': scalar(1),
         'layerWeight/block5_conv1': scalar(1),
       }
-      const noGrams = {
-        'gram/block1_conv1': zeros(64, 64),
-        'gram/block2_conv1': zeros(128, 128),
-        'gram/block3_conv1': zeros(256, 256),
-        'gram/block4_conv1': zeros(512, 512),
-        'gram/block5_conv1': zeros(512, 512),
-      }
-      style = session.run({
-        ...weights,
-        ...noGrams,
-        image: golden.tensor('style_rgb_u8'),
-        content: zeros(1, 5, 7, 512),
-      })
-      const { content } = session.run({
-        ...weights,
-        ...noGrams,
-        image: golden.tensor('content_rgb_u8'),
-        content: zeros(1, 6, 8, 512),
-      })
-      evaluate = () => session.run({ ...weights, ...style, image: golden.tensor('image_rgb_u8'), content })
+      const { functions } = session
+      style = functions.style({ image: golden.tensor('style_rgb_u8') })
+      const { content } = functions.content({ image: golden.tensor('content_rgb_u8') })
+      const image = golden.tensor('image_rgb_u8')
+      evaluate = () => functions.evaluate({ ...weights, ...style, image, content })
       result = evaluate()
     })
 

@@ -1,4 +1,4 @@
-/** @file One graph function for everything that painting asks of the network. */
+/** @file Everything that painting asks of the network, as one program over one graph. */
 import { CONTENT_LAYER, STYLE_LAYERS } from '../../../src-shared/math/style-weights'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import { gradients } from '../graph/backpropagation'
@@ -7,11 +7,13 @@ import type { Node } from '../graph/node'
 import { scale } from '../graph/operations/arithmetic'
 import { placeholder } from '../graph/operations/source'
 import { vgg, type VggOptions } from '../networks/vgg'
+import type { GraphFunction } from '../runtime/executor'
 import type { ConvolutionalWeights } from '../weights/convolution-weights'
 import { gramMatrix, meanSquaredError, totalVariation, weightedSum } from './losses'
 import { byLayer, byLayerName, type LayerName } from './style-layers'
 
-export type StyleGraphInput =
+/** What a picture is drawn towards, and by which factors. */
+type LossInput =
   /** The picture, RGB of 0 to 255, [1, height, width, 3]. */
   | 'image'
   /** The photograph's activations of the content layer. */
@@ -24,32 +26,33 @@ export type StyleGraphInput =
   | 'totalVariationWeight'
   | LayerName<'layerWeight'>
 
-export type StyleGraphOutput =
+type LossOutput =
   | 'loss'
   /** Of the loss with respect to the image, in its shape. */
   | 'gradient'
   /** Mean squared error of the content layer. */
   | 'contentLoss'
-  | 'totalVariation'
   /** Mean squared error of the Gram matrix of a style layer, unweighted. */
   | LayerName<'styleLayer'>
-  /** Activations and Gram matrices of the image: with a photograph or painting as the image, they are the targets. */
-  | 'content'
-  | LayerName<'gram'>
 
-export interface StyleGraph {
-  readonly inputs: Readonly<Record<StyleGraphInput, Node>>
-  readonly outputs: Readonly<Record<StyleGraphOutput, Node>>
+/** A type and no interface, which would not count as a record of functions. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- see above
+export type StyleProgram = {
+  /** Activations of the content layer: with a photograph as the image, the target. */
+  readonly content: GraphFunction<'image', 'content'>
+  /** Gram matrices of the style layers: with a painting as the image, the targets. */
+  readonly style: GraphFunction<'image', LayerName<'gram'>>
+  readonly evaluate: GraphFunction<LossInput, LossOutput>
 }
 
 /**
- * Builds the style graph. Targets and weights are fed, so that neither another picture nor a slider needs another
- * graph; height and width are open, so that one graph serves all scales.
+ * Builds the style program. Targets and weights are fed, so that neither another picture nor a slider needs another
+ * session; height and width are open, so that one serves all scales.
  */
-export function buildStyleGraph(
+export function buildStyleProgram(
   weights: ConvolutionalWeights,
   options: Pick<VggOptions, 'pooling' | 'rescalePooling' | 'precision'> = {},
-): StyleGraph {
+): StyleProgram {
   const graph = new Graph()
   const image = placeholder(graph, 'image', [1, null, null, 3])
   const layers = [CONTENT_LAYER, ...STYLE_LAYERS]
@@ -90,23 +93,24 @@ export function buildStyleGraph(
   const [gradient = loss] = gradients(loss, [image])
 
   return {
-    inputs: {
-      image,
-      content,
-      contentWeight,
-      styleWeight,
-      totalVariationWeight,
-      ...byLayerName('gram', (layer) => styles[layer].target),
-      ...byLayerName('layerWeight', (layer) => styles[layer].weight),
-    },
-    outputs: {
-      loss,
-      gradient,
-      contentLoss,
-      totalVariation: variation,
-      content: features,
-      ...byLayerName('styleLayer', (layer) => styles[layer].error),
-      ...byLayerName('gram', (layer) => styles[layer].gram),
+    content: { inputs: { image }, outputs: { content: features } },
+    style: { inputs: { image }, outputs: byLayerName('gram', (layer) => styles[layer].gram) },
+    evaluate: {
+      inputs: {
+        image,
+        content,
+        contentWeight,
+        styleWeight,
+        totalVariationWeight,
+        ...byLayerName('gram', (layer) => styles[layer].target),
+        ...byLayerName('layerWeight', (layer) => styles[layer].weight),
+      },
+      outputs: {
+        loss,
+        gradient,
+        contentLoss,
+        ...byLayerName('styleLayer', (layer) => styles[layer].error),
+      },
     },
   }
 }
