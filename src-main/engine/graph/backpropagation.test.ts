@@ -12,7 +12,18 @@ import { gradientRules } from './gradient-rules'
 import { gradients } from './backpropagation'
 import { Graph } from './graph'
 import type { Node } from './node'
-import { abs, add, divide, multiply, scale, square, subtract } from './operations/arithmetic'
+import {
+  abs,
+  add,
+  divide,
+  logarithm,
+  maximum,
+  multiply,
+  scale,
+  square,
+  subtract,
+} from './operations/arithmetic'
+import { greater, select } from './operations/comparison'
 import { conv2d } from './operations/convolution'
 import { sum } from './operations/reduction'
 import { constant, placeholder } from './operations/source'
@@ -96,9 +107,10 @@ describe('gradients agree with central differences', () => {
   })
 
   it('of every operation that has a rule', () => {
-    const covered = new Set(operationCases.flatMap(kindsOf))
+    // A variable has no inputs, and stands in programs.test.ts.
+    const covered = new Set<string>(['variable', ...operationCases.flatMap(kindsOf)])
     const ruled = Object.entries(gradientRules).flatMap(([kind, rule]) => (rule === null ? [] : [kind]))
-    expect(ruled.filter((kind) => !(covered as ReadonlySet<string>).has(kind))).toEqual([])
+    expect(ruled.filter((kind) => !covered.has(kind))).toEqual([])
   })
 })
 
@@ -110,6 +122,33 @@ describe('gradients', () => {
     const result = session.functions.run({ input: { shape: [2], values: Float32Array.of(3, -0.5) } })
     session.dispose()
     expect([...result.gradient.values]).toEqual([6, -1])
+  })
+
+  it.each([
+    { tie: 'first', a: [1, 1, 0], b: [0, 0, 1] },
+    { tie: 'halves', a: [1, 0.5, 0], b: [0, 0.5, 1] },
+  ] as const)('of a maximum are dealt out by its convention at a tie: $tie', async ({ tie, ...expected }) => {
+    const graph = new Graph()
+    const [a, b] = [placeholder(graph, 'a', [3]), placeholder(graph, 'b', [3])]
+    const [gradientA = a, gradientB = b] = gradients(sum(maximum(a, b, tie)), [a, b])
+    const session = await openSession({
+      run: { inputs: { a, b }, outputs: { a: gradientA, b: gradientB } },
+    })
+    const values = (...numbers: number[]) => ({ shape: [3], values: Float32Array.from(numbers) })
+    const result = session.functions.run({ a: values(2, 2, 2), b: values(1, 2, 3) })
+    session.dispose()
+    expect({ a: [...result.a.values], b: [...result.b.values] }).toEqual(expected)
+  })
+
+  it('keep what was not chosen out, though it is infinite', async () => {
+    const input = placeholder(new Graph(), 'input', [2])
+    const zero = scale(input, 0)
+    const loss = sum(select(greater(input, zero), logarithm(input), zero))
+    const [gradient = input] = gradients(loss, [input])
+    const session = await openSession({ run: { inputs: { input }, outputs: { loss, gradient } } })
+    const result = session.functions.run({ input: { shape: [2], values: Float32Array.of(1, -1) } })
+    session.dispose()
+    expect([...result.loss.values, ...result.gradient.values]).toEqual([0, 1, 0])
   })
 
   it('build nothing for what is not asked', () => {

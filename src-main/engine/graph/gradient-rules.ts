@@ -1,21 +1,24 @@
 /** @file The gradient rule of every operation. */
 import type { GradientRule, OperationKind } from './node'
-import { reluGradient } from './operations/activation'
+import { reluGradient, sigmoidGradient, tanhGradient } from './operations/activation'
 import {
   absGradient,
   addGradient,
   divideGradient,
+  exponentialGradient,
+  logarithmGradient,
+  maximumGradient,
   multiplyGradient,
   signGradient,
   sqrtGradient,
   squareGradient,
   subtractGradient,
 } from './operations/arithmetic'
+import { comparisonGradient, selectGradient } from './operations/comparison'
 import { biasAddGradient, conv2dGradient } from './operations/convolution'
 import { matMulGradient, transposeGradient } from './operations/linear-algebra'
 import { averagePoolGradient, maxPoolGradient } from './operations/pooling'
 import { broadcastToGradient, sumGradient } from './operations/reduction'
-import { resultOfGradient } from './operations/results'
 import { constantGradient, placeholderGradient } from './operations/source'
 import { variableGradient } from './operations/state'
 import { castGradient } from './operations/cast'
@@ -27,18 +30,23 @@ import {
   shapeOfGradient,
 } from './operations/structure'
 
-/** null: the operation occurs only in gradients, which nothing here differentiates again. */
+/**
+ * null: the operation occurs only in gradients and in statistics, which nothing here differentiates; a gradient that
+ * would have to pass it is refused.
+ */
 export const gradientRules: { readonly [K in OperationKind]: GradientRule<K> | null } = {
   placeholder: placeholderGradient,
   constant: constantGradient,
   variable: variableGradient,
-  resultOf: resultOfGradient,
+  resultOf: null,
   conv2d: conv2dGradient,
   conv2dImageGradient: null,
   conv2dFilterGradient: null,
   biasAdd: biasAddGradient,
   relu: reluGradient,
   reluGradient: null,
+  tanh: tanhGradient,
+  sigmoid: sigmoidGradient,
   maxPool: maxPoolGradient,
   maxPoolGradient: null,
   averagePool: averagePoolGradient,
@@ -51,6 +59,13 @@ export const gradientRules: { readonly [K in OperationKind]: GradientRule<K> | n
   sqrt: sqrtGradient,
   abs: absGradient,
   sign: signGradient,
+  exponential: exponentialGradient,
+  logarithm: logarithmGradient,
+  maximum: maximumGradient,
+  equal: comparisonGradient,
+  greater: comparisonGradient,
+  greaterOrEqual: comparisonGradient,
+  select: selectGradient,
   matMul: matMulGradient,
   transpose: transposeGradient,
   sum: sumGradient,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ancestors, Graph } from './graph'
 import type { DataType, Node } from './node'
-import { relu } from './operations/activation'
-import { add, divide, multiply } from './operations/arithmetic'
+import { relu, sigmoid } from './operations/activation'
+import { add, divide, exponential, maximum, multiply } from './operations/arithmetic'
+import { equal, greater, select } from './operations/comparison'
 import { biasAdd, conv2d } from './operations/convolution'
 import { matMul } from './operations/linear-algebra'
 import { averagePool, maxPool } from './operations/pooling'
@@ -78,6 +79,20 @@ describe('shapes', () => {
     expect(add(matrix, row).shape).toEqual([null, 5])
     expect(multiply(matrix, column).shape).toEqual([3, 5])
     expect(divide(scalar(matrix.graph, 1), matrix).shape).toEqual([null, 5])
+    expect(add(column, scalar(column.graph, 1)).shape).toEqual([3, 1])
+    expect(add(scalar(column.graph, 1), column).shape).toEqual([3, 1])
+  })
+
+  it('of comparisons and choices, with their types', () => {
+    const [matrix = input(), row = input(), column = input()] = inputs([null, 5], [5], [3, 1])
+    const condition = greater(column, scalar(column.graph, 0))
+    expect(condition).toMatchObject({ shape: [3, 1], dataType: 'bool' })
+    expect(select(condition, row, scalar(row.graph, 0))).toMatchObject({
+      shape: [3, 5],
+      dataType: 'float32',
+    })
+    expect(select(condition, matrix, row).shape).toEqual([3, 5])
+    expect(maximum(matrix, row, 'first').shape).toEqual([null, 5])
   })
 
   it('of what rearranges', () => {
@@ -120,6 +135,21 @@ describe('builders refuse', () => {
     ['a crop of all there is', /shape \[0\]/, () => crop(input(3), [[1, 2]])],
     ['an axis that is not there', /no axis 1/, () => sum(input(2), [1])],
     ['two data types', /is float64/, () => add(...pairOf('float32', 'float64'))],
+    ['a comparison of two data types', /is int32/, () => equal(...pairOf('float32', 'int32'))],
+    ['an order among truth values', /is bool/, () => greater(...pairOf('bool', 'bool'))],
+    ['a sum of bytes', /is uint8/, () => add(...pairOf('uint8', 'uint8'))],
+    ['a sum of truth values', /is bool/, () => sum(cast(input(2), 'bool'))],
+    ['an exponential of integers', /is int32/, () => exponential(cast(input(2), 'int32'))],
+    ['a sigmoid of bytes', /is uint8/, () => sigmoid(cast(input(2), 'uint8'))],
+    [
+      'a condition that is a number',
+      /condition input is float32/,
+      () => {
+        const a = input(2)
+        return select(a, a, a)
+      },
+    ],
+    ['a maximum of shapes that do not fit', /do not fit/, () => maximum(...pair([2, 3], [2]), 'first')],
     ['a quotient of integers', /no exact quotient/, () => divide(...pairOf('int32', 'int32'))],
     [
       'values that do not fill a constant',

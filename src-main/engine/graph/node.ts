@@ -33,6 +33,12 @@ export interface PoolingAttributes extends ConvolutionAttributes {
 /** Entries [before, after] along each axis that `pad` adds and `crop` takes away. */
 export type Margins = readonly (readonly [number, number])[]
 
+/**
+ * Who gets the gradient of a maximum where both are equal: all of it the first, as in TensorFlow, or each a half, as in
+ * PyTorch.
+ */
+export type Tie = 'first' | 'halves'
+
 type None = Readonly<Record<string, never>>
 interface Unary<Attributes = None> {
   readonly inputs: readonly [input: Node]
@@ -72,6 +78,9 @@ export interface Operations {
   relu: Unary
   /** `upstream` where relu's output is positive, else 0. */
   reluGradient: { readonly inputs: readonly [output: Node, upstream: Node]; readonly attributes: None }
+  tanh: Unary
+  /** 1 / (1 + exp(-input)) */
+  sigmoid: Unary
 
   maxPool: Unary<PoolingAttributes>
   maxPoolGradient: {
@@ -94,6 +103,18 @@ export interface Operations {
   sqrt: Unary
   abs: Unary
   sign: Unary
+  exponential: Unary
+  /** The natural one. */
+  logarithm: Unary
+  /** The larger of both. */
+  maximum: Binary<{ readonly tie: Tie }>
+
+  /** Comparisons, with broadcasting too; the result is bool. */
+  equal: Binary
+  greater: Binary
+  greaterOrEqual: Binary
+  /** `a` where the condition holds, else `b`; with broadcasting of all three. */
+  select: { readonly inputs: readonly [condition: Node, a: Node, b: Node]; readonly attributes: None }
 
   matMul: Binary<{ readonly transposeA: boolean; readonly transposeB: boolean }>
   transpose: Unary

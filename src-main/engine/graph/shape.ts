@@ -63,7 +63,7 @@ export function broadcastShapes(operation: string, a: Shape, b: Shape): Shape {
   return Array.from({ length: rank }, (_, axis) => {
     const sizeA = a[axis - (rank - a.length)]
     const sizeB = b[axis - (rank - b.length)]
-    if (sizeA === undefined || sizeA === 1) return sizeB ?? null
+    if (sizeA === undefined || (sizeA === 1 && sizeB !== undefined)) return sizeB ?? null
     if (sizeB === undefined || sizeB === 1) return sizeA
     if (!sizesAgree(sizeA, sizeB)) {
       throw new ImpastoError('graph-invalid', {

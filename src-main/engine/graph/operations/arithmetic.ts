@@ -1,20 +1,23 @@
 /** @file Element by element arithmetic, with broadcasting (see [Note: Broadcasting]), and the mean built from it. */
-import type { GradientRule, Node } from '../node'
+import type { GradientRule, Node, Tie } from '../node'
 import { broadcastShapes } from '../shape'
-import { check, commonDataType } from './checks'
+import { check, checkFloatingPoint, checkNumeric, commonDataType } from './checks'
+import { equal, greater, greaterOrEqual, select } from './comparison'
 import { sum, sumLike } from './reduction'
 import { scalar } from './source'
 import { elementCount } from './structure'
 
 type BinaryKind = 'add' | 'subtract' | 'multiply' | 'divide'
-type UnaryKind = 'square' | 'sqrt' | 'abs' | 'sign'
+type UnaryKind = 'square' | 'sqrt' | 'abs' | 'sign' | 'exponential' | 'logarithm'
 
 function binary(kind: BinaryKind, a: Node, b: Node): Node {
+  checkNumeric(kind, a)
   const dataType = commonDataType(kind, a, b)
   return a.graph.add(kind, [a, b], {}, { shape: broadcastShapes(kind, a.shape, b.shape), dataType })
 }
 
 function unary(kind: UnaryKind, input: Node): Node {
+  checkNumeric(kind, input)
   return input.graph.add(kind, [input], {}, { shape: input.shape, dataType: input.dataType })
 }
 
@@ -30,6 +33,26 @@ export const sqrt = (input: Node): Node => unary('sqrt', input)
 export const abs = (input: Node): Node => unary('abs', input)
 /** -1, 0 or 1. */
 export const sign = (input: Node): Node => unary('sign', input)
+
+/** e to the power of `input`. */
+export function exponential(input: Node): Node {
+  checkFloatingPoint('exponential', input)
+  return unary('exponential', input)
+}
+
+/** The natural logarithm: minus infinity of 0, and of what is below no number. */
+export function logarithm(input: Node): Node {
+  checkFloatingPoint('logarithm', input)
+  return unary('logarithm', input)
+}
+
+/** The larger of `a` and `b`; at a `tie` the gradient goes where TensorFlow or where PyTorch has it (see `Tie`). */
+export function maximum(a: Node, b: Node, tie: Tie): Node {
+  checkNumeric('maximum', a)
+  const dataType = commonDataType('maximum', a, b)
+  const shape = broadcastShapes('maximum', a.shape, b.shape)
+  return a.graph.add('maximum', [a, b], { tie }, { shape, dataType })
+}
 
 /** `factor` times `input`. */
 export function scale(input: Node, factor: number): Node {
@@ -76,3 +99,28 @@ export const absGradient: GradientRule<'abs'> = ({ inputs: [input] }, upstream) 
 
 /** The sign is constant wherever it has a derivative. */
 export const signGradient: GradientRule<'sign'> = () => [null]
+
+export const exponentialGradient: GradientRule<'exponential'> = (power, upstream) => [
+  () => multiply(upstream, power),
+]
+
+export const logarithmGradient: GradientRule<'logarithm'> = ({ inputs: [input] }, upstream) => [
+  () => divide(upstream, input),
+]
+
+export const maximumGradient: GradientRule<'maximum'> = (
+  { inputs: [a, b], attributes: { tie } },
+  upstream,
+) => {
+  const zero = (): Node => scalar(upstream.graph, 0, upstream.dataType)
+  const atTie = (): Node => select(equal(a, b), scale(upstream, 1 / 2), zero())
+  return tie === 'first'
+    ? [
+        () => sumLike(select(greaterOrEqual(a, b), upstream, zero()), a),
+        () => sumLike(select(greater(b, a), upstream, zero()), b),
+      ]
+    : [
+        () => sumLike(select(greater(a, b), upstream, atTie()), a),
+        () => sumLike(select(greater(b, a), upstream, atTie()), b),
+      ]
+}

@@ -33,6 +33,19 @@ export function checkLengths(operation: OperationKind, name: string, lengths: re
   )
 }
 
+export function isFloatingPoint(dataType: DataType): boolean {
+  return dataType === 'float32' || dataType === 'float64' || dataType === 'bfloat16'
+}
+
+export function checkFloatingPoint(operation: OperationKind, { name, dataType }: Node): void {
+  check(operation, isFloatingPoint(dataType), `${name} is ${dataType}`)
+}
+
+/** Bytes and truth values are cast before anything is calculated with them. */
+export function checkNumeric(operation: OperationKind, { name, dataType }: Node): void {
+  check(operation, dataType === 'int32' || isFloatingPoint(dataType), `${name} is ${dataType}`)
+}
+
 /** The one data type of all nodes. */
 export function commonDataType(operation: OperationKind, first: Node, ...others: readonly Node[]): DataType {
   for (const other of others) {

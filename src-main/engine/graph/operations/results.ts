@@ -1,11 +1,8 @@
 /** @file The results beside the first of an operation that has several. */
-import type { DataType, GradientRule, Node } from '../node'
+import type { DataType, Node } from '../node'
 import type { Shape } from '../shape'
 
 /** Result `position`, counted from 0, of the operation of `node`; the builders of such operations call this. */
 export function resultOf(node: Node, position: number, shape: Shape, dataType: DataType): Node {
   return node.graph.add('resultOf', [node], { position }, { shape, dataType })
 }
-
-/** Statistics and indices: nothing here differentiates with respect to them. */
-export const resultOfGradient: GradientRule<'resultOf'> = () => [null]

@@ -3,11 +3,14 @@ import { randomUniform } from '../../../../src-shared/math/random'
 import type { Node, OperationKind } from '../node'
 import { ancestors, Graph } from '../graph'
 import { gradients } from '../backpropagation'
-import { relu } from '../operations/activation'
+import { relu, sigmoid, tanh } from '../operations/activation'
 import {
   abs,
   add,
   divide,
+  exponential,
+  logarithm,
+  maximum,
   mean,
   multiply,
   scale,
@@ -16,6 +19,7 @@ import {
   square,
   subtract,
 } from '../operations/arithmetic'
+import { equal, greater, greaterOrEqual, less, select } from '../operations/comparison'
 import { biasAdd, conv2d } from '../operations/convolution'
 import { matMul, transpose } from '../operations/linear-algebra'
 import { averagePool, maxPool } from '../operations/pooling'
@@ -80,6 +84,8 @@ export const operationCases: readonly OperationCase[] = [
     build: (input, bias) => biasAdd(input, bias),
   },
   { name: 'relu', shapes: [[3, 5]], build: (input) => relu(input) },
+  { name: 'tanh', shapes: [[3, 5]], unknownAxes: [0], build: (input) => tanh(input) },
+  { name: 'sigmoid', shapes: [[3, 5]], unknownAxes: [0], build: (input) => sigmoid(input) },
   { name: 'maxPool', shapes: [[2, 6, 4, 3]], unknownAxes: spatial, build: (image) => maxPool(image) },
   {
     name: 'maxPool, odd size, the last row and column unread',
@@ -158,6 +164,53 @@ export const operationCases: readonly OperationCase[] = [
   { name: 'sqrt', shapes: [[3, 5]], positive: true, build: (input) => sqrt(input) },
   { name: 'abs', shapes: [[3, 5]], build: (input) => abs(input) },
   { name: 'sign', shapes: [[3, 5]], build: (input) => multiply(input, sign(input)) },
+  { name: 'exponential', shapes: [[3, 5]], unknownAxes: [0], build: (input) => exponential(input) },
+  { name: 'logarithm', shapes: [[3, 5]], positive: true, build: (input) => logarithm(input) },
+  ...(['first', 'halves'] as const).map((tie): OperationCase => ({
+    name: `maximum, ${tie} at a tie`,
+    shapes: [[3, 5], [5]],
+    unknownAxes: [0],
+    build: (a, b) => maximum(a, unequal(b), tie),
+  })),
+  {
+    name: 'equal',
+    shapes: [
+      [3, 5],
+      [3, 5],
+    ],
+    unknownAxes: [0],
+    build: (a, b) => select(equal(sign(a), sign(b)), square(a), b),
+  },
+  {
+    name: 'greater than a column, in a choice from a row and a matrix',
+    shapes: [[3, 5], [5], [3, 1]],
+    unknownAxes: [0],
+    build: (a, b, c) => select(greater(a, unequal(c)), b, multiply(a, c)),
+  },
+  {
+    name: 'greaterOrEqual to a row, in a choice from a number and a row',
+    shapes: [[3, 5], [5], []],
+    unknownAxes: [0, 1],
+    build: (a, b, c) => multiply(a, select(greaterOrEqual(a, unequal(b)), c, b)),
+  },
+  {
+    name: 'less, as numbers',
+    shapes: [[3, 5], [5]],
+    build: (a, b) => multiply(multiply(a, b), cast(less(a, unequal(b)), a.dataType)),
+  },
+  {
+    name: 'numbers cast to bool',
+    shapes: [[3, 5]],
+    unknownAxes: [1],
+    build: (input) => multiply(input, cast(cast(relu(input), 'bool'), input.dataType)),
+  },
+  {
+    name: 'numbers cast to uint8',
+    shapes: [[3, 5]],
+    unknownAxes: [1],
+    // From 25.25 to 217, none so near to an integer that a step could cross it.
+    build: (input) => multiply(input, cast(cast(scale(square(input), 101), 'uint8'), input.dataType)),
+  },
   ...[false, true].flatMap((transposeA) =>
     [false, true].map((transposeB): OperationCase => {
       const name = `matMul${transposeA ? ', first transposed' : ''}${transposeB ? ', second transposed' : ''}`
@@ -255,6 +308,11 @@ export const operationCases: readonly OperationCase[] = [
     },
   },
 ]
+
+/** Five values of an input, none equal to one of fifteen of another (see `separatedValues`), nor near it. */
+function unequal(five: Node): Node {
+  return scale(five, 0.97)
+}
 
 /** The placeholders of a case, float32, in a fresh graph; those it does not use have rank 0. */
 export function inputsOf({ shapes, unknownAxes = [] }: OperationCase, known = false): [Node, Node, Node] {

@@ -81,6 +81,9 @@ const operations: { readonly [K in OperationKind]: Operation<K> } = {
   reluGradient: ({ inputs: [output, upstream] }, valueOf) =>
     tf.where(tf.greater(valueOf(output), 0), valueOf(upstream), 0),
 
+  tanh: ({ inputs: [input] }, valueOf) => tf.tanh(valueOf(input)),
+  sigmoid: ({ inputs: [input] }, valueOf) => tf.sigmoid(valueOf(input)),
+
   maxPool: ({ inputs: [image], attributes }, valueOf) =>
     tf.maxPool(
       valueOf(image) as tf.Tensor4D,
@@ -116,6 +119,14 @@ const operations: { readonly [K in OperationKind]: Operation<K> } = {
   sqrt: ({ inputs: [input] }, valueOf) => tf.sqrt(valueOf(input)),
   abs: ({ inputs: [input] }, valueOf) => tf.abs(valueOf(input)),
   sign: ({ inputs: [input] }, valueOf) => tf.sign(valueOf(input)),
+  exponential: ({ inputs: [input] }, valueOf) => tf.exp(valueOf(input)),
+  logarithm: ({ inputs: [input] }, valueOf) => tf.log(valueOf(input)),
+  maximum: ({ inputs: [a, b] }, valueOf) => tf.maximum(valueOf(a), valueOf(b)),
+
+  equal: ({ inputs: [a, b] }, valueOf) => tf.equal(valueOf(a), valueOf(b)),
+  greater: ({ inputs: [a, b] }, valueOf) => tf.greater(valueOf(a), valueOf(b)),
+  greaterOrEqual: ({ inputs: [a, b] }, valueOf) => tf.greaterEqual(valueOf(a), valueOf(b)),
+  select: ({ inputs: [condition, a, b] }, valueOf) => tf.where(valueOf(condition), valueOf(a), valueOf(b)),
 
   matMul: ({ inputs: [a, b], attributes: { transposeA, transposeB } }, valueOf) =>
     tf.matMul(valueOf(a), valueOf(b), transposeA, transposeB),
@@ -146,9 +157,10 @@ const operations: { readonly [K in OperationKind]: Operation<K> } = {
   elementCount: ({ inputs: [input] }, valueOf) => tf.scalar(valueOf(input).size, 'int32'),
 }
 
-/** tfjs has one floating-point type: the others are computed as float32. */
-function tensorType(dataType: DataType): 'float32' | 'int32' {
-  return dataType === 'int32' ? 'int32' : 'float32'
+/** tfjs has one floating-point type and one of integers: what would be another is computed as that. */
+function tensorType(dataType: DataType): 'float32' | 'int32' | 'bool' {
+  if (dataType === 'bool') return 'bool'
+  return dataType === 'int32' || dataType === 'uint8' ? 'int32' : 'float32'
 }
 
 /** The sizes that a shape node stands for, without reading them back from a device. */

@@ -87,6 +87,9 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
     attributes: { T: typeAttribute(dataType) },
   }),
 
+  tanh: (node) => named('Tanh', node),
+  sigmoid: (node) => named('Sigmoid', node),
+
   maxPool: (node) => named('MaxPool', node, pooling(node.attributes)),
   maxPoolGradient: (node) => named('MaxPoolGrad', node, pooling(node.attributes)),
   averagePool: (node) => named('AvgPool', node, pooling(node.attributes)),
@@ -100,6 +103,14 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
   sqrt: (node) => named('Sqrt', node),
   abs: (node) => named('Abs', node),
   sign: (node) => named('Sign', node),
+  exponential: (node) => named('Exp', node),
+  logarithm: (node) => named('Log', node),
+  maximum: (node) => named('Maximum', node),
+
+  equal: (node) => comparison('Equal', node),
+  greater: (node) => comparison('Greater', node),
+  greaterOrEqual: (node) => comparison('GreaterEqual', node),
+  select: (node) => named('SelectV2', node),
 
   matMul: (node) =>
     named('MatMul', node, {
@@ -174,6 +185,11 @@ function withIntegers(
   )
   const lowered = named(op, node, attributes)
   return { ...lowered, inputs: [...lowered.inputs, ...constants.map(({ name }) => name)], own: constants }
+}
+
+/** An operation whose type attribute T is that of what it compares. */
+function comparison(op: string, { inputs }: { readonly inputs: readonly [Node, Node] }): Lowered {
+  return named(op, { inputs, dataType: inputs[0].dataType })
 }
 
 /** An operation that says something about its input in int32. */
