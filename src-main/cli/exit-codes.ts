@@ -54,6 +54,7 @@ const REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
   'weights-altered': 'engine',
   'tensor-file-invalid': 'engine',
   'gradient-undefined': 'failed',
+  'network-input-unfit': 'usage',
   'graph-invalid': 'failed',
   'memory-too-small': 'memory',
   'measuring-too-large': 'memory',

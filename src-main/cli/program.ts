@@ -5,6 +5,7 @@ import { PROGRAM_VERSION } from '../storage/program-version'
 import type { CommandContext } from './command-context'
 import { addDoctorCommand } from './doctor-command'
 import { EXIT_CODES } from './exit-codes'
+import { addInspectCommand } from './inspect-command'
 import { addMeasureCommand } from './measure-command'
 import { SwitchOption } from './recipe-flags'
 import { addStylizeCommand } from './stylize-command'
@@ -23,6 +24,7 @@ export function commandLine(context: CommandContext): Command {
     .addHelpText('after', `${EXAMPLE}\n\n${exitCodesText()}`)
   addStylizeCommand(program, context)
   addMeasureCommand(program, context)
+  addInspectCommand(program, context)
   addDoctorCommand(program, context)
   return program
 }

@@ -4,6 +4,8 @@
  */
 import { z } from 'zod'
 import { framingSchema } from '../model/framing'
+import { networkCostsSchema } from '../model/network-costs'
+import { networkRequestSchema } from '../model/network-request'
 import { pictureSchema } from '../model/picture'
 import { stylizeJobSchema } from '../model/stylize-job'
 import { diagnosisSchema } from '../model/diagnosis'
@@ -38,6 +40,8 @@ export const engineTasks = {
       styleLayers: z.record(z.string(), z.number()),
     }),
   },
+  /** The layers of a network, with their sizes and costs. */
+  'inspect-network': { arguments: networkRequestSchema, result: networkCostsSchema },
   /** What this machine and this installation can do. */
   diagnose: { arguments: z.object({ library: z.string() }), result: diagnosisSchema },
   /** Checks a picture and reads its size (after orientation) without keeping it. */

@@ -42,6 +42,7 @@ export const errorSchemas = {
   'weights-altered': z.object({ path, expected: z.string(), actual: z.string() }),
   'tensor-file-invalid': z.object({ path: z.string().nullable(), reason: z.string() }),
   'gradient-undefined': z.object({ operation: z.string() }),
+  'network-input-unfit': z.object({ network: z.string(), input: z.string() }),
   'graph-invalid': z.object({ operation: z.string(), reason: z.string() }),
   'session-failed': z.object({ reason: z.string() }),
   'memory-too-small': z.object({ needed: bytes, free: bytes, sizeThatFits: z.number().nullable() }),

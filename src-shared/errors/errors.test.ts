@@ -81,6 +81,8 @@ function exampleReport(code: ErrorCode): ErrorReport {
     detail: 'd',
     bytes: 3e9,
     maximum: 2e8,
+    network: 'vgg-19',
+    input: '16 × 16 × 3',
   }
   return errorReportSchema.parse({ code, data })
 }

@@ -173,6 +173,10 @@ const sentences: WordedErrors = {
     what: `The operation ${operation} has no gradient.`,
     todo: faultInTheProgram,
   }),
+  'network-input-unfit': ({ network, input }) => ({
+    what: `${network} cannot be built for pictures of ${input}.`,
+    todo: 'Choose a larger input.',
+  }),
   'graph-invalid': ({ operation, reason }) => ({
     what: `The operation ${operation} cannot be built: ${reason}.`,
     todo: faultInTheProgram,

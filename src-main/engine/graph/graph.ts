@@ -65,7 +65,7 @@ export class Graph {
   }
 
   #freeName(name: string): string {
-    const scoped = this.#scoped(name)
+    const scoped = this.scoped(name)
     if (this.#names.has(scoped)) {
       throw new ImpastoError('graph-invalid', {
         operation: 'variable',
@@ -77,7 +77,7 @@ export class Graph {
   }
 
   #uniqueName(name: string): string {
-    const wanted = this.#scoped(name)
+    const wanted = this.scoped(name)
     let count = this.#names.get(wanted) ?? 0
     let unique = wanted
     if (count > 0) {
@@ -89,7 +89,8 @@ export class Graph {
     return unique
   }
 
-  #scoped(name: string): string {
+  /** `name` behind the scopes that are open. */
+  scoped(name: string): string {
     return [...this.#scope, name].join('/')
   }
 }

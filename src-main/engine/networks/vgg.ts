@@ -1,31 +1,63 @@
 /**
  * @file VGG, "Very Deep Convolutional Networks for Large-Scale Image Recognition", Simonyan and Zisserman 2014,
- * table 1: blocks of 3 x 3 convolutions, each followed by ReLU, with pooling between the blocks.
+ * table 1: blocks of convolutions, each followed by ReLU, pooling after each block, and three fully connected layers.
  */
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
-import type { Graph } from '../graph/graph'
 import type { Node } from '../graph/node'
 import { relu } from '../graph/operations/activation'
 import { scale } from '../graph/operations/arithmetic'
 import { cast } from '../graph/operations/cast'
-import { biasAdd, conv2d } from '../graph/operations/convolution'
+import { biasAdd } from '../graph/operations/convolution'
 import { averagePool, maxPool } from '../graph/operations/pooling'
 import { constant } from '../graph/operations/source'
-import type { ConvolutionalWeights, ConvolutionWeights } from '../weights/convolution-weights'
+import type { TrainedWeights } from '../weights/trained-weights'
+import { convolutionWithRelu, flatten, fullyConnected, type ConvolutionLayer } from './layers'
+import type { Network, Pass } from './network'
 
-/** How many convolutions each block has; pooling stands between the blocks. */
-export const VGG_VARIANTS = {
-  vgg11: [1, 1, 2, 2, 2],
-  vgg13: [2, 2, 2, 2, 2],
-  vgg16: [2, 2, 3, 3, 3],
-  vgg19: [2, 2, 4, 4, 4],
-} as const
-export type VggVariant = keyof typeof VGG_VARIANTS
+/** A convolution of the paper's table: its channels, with a window of 3 unless it says another. */
+type Convolution = number | ConvolutionLayer
+
+const pointwise = (channels: number): ConvolutionLayer => ({ channels, window: 1 })
+
+/** The columns A, B, D, C and E of table 1: the convolutions of each block. */
+export const vggConfigurations = {
+  'vgg-11': [[64], [128], [256, 256], [512, 512], [512, 512]],
+  'vgg-13': [
+    [64, 64],
+    [128, 128],
+    [256, 256],
+    [512, 512],
+    [512, 512],
+  ],
+  'vgg-16': [
+    [64, 64],
+    [128, 128],
+    [256, 256, 256],
+    [512, 512, 512],
+    [512, 512, 512],
+  ],
+  'vgg-16-c': [
+    [64, 64],
+    [128, 128],
+    [256, 256, pointwise(256)],
+    [512, 512, pointwise(512)],
+    [512, 512, pointwise(512)],
+  ],
+  'vgg-19': [
+    [64, 64],
+    [128, 128],
+    [256, 256, 256, 256],
+    [512, 512, 512, 512],
+    [512, 512, 512, 512],
+  ],
+} as const satisfies Record<string, readonly (readonly Convolution[])[]>
+export type VggName = keyof typeof vggConfigurations
+
+const HIDDEN_UNITS = 4096
 
 export interface VggOptions {
-  readonly variant: VggVariant
-  /** Names of the activations wanted, such as `block4_conv2`; what lies deeper than all of them is not built. */
-  readonly layers: readonly string[]
+  /** How many classes the last layer tells apart. */
+  readonly classes?: number
   readonly pooling?: 'max' | 'average'
   /**
    * Doubles what average pooling gives, so that feature maps are about as strong as those of max pooling, which the
@@ -47,80 +79,67 @@ export interface VggOptions {
 export type Precision = 'float32' | 'bfloat16'
 
 const AVERAGE_POOLING_RESCALE = 2
+const IMAGENET_CLASSES = 1000
 
 /**
- * The convolutional part of a VGG.
- *
- * @param image RGB values of 0 to 255, [batch, height, width, 3].
- * @returns the activations after ReLU of every convolution that was built, by name.
- * @throws ImpastoError graph-invalid if the variant has no layer of a wanted name.
+ * A VGG for images [batch, height, width, channels] from which the mean is subtracted (`subtractMean`). Its layers are
+ * `block1_conv1` and so on, each with ReLU, `block1_pool` …, `fc1`, `fc2` and `fc3`, whose output are the logits
+ * [batch, classes]. Height and width may be unknown as long as no fully connected layer is built.
  */
-export function vgg(
-  image: Node,
-  weights: ConvolutionalWeights,
-  options: VggOptions,
-): ReadonlyMap<string, Node> {
-  const names = vggLayers(options.variant)
-  const depths = options.layers.map((name) => names.indexOf(name))
-  const missing = options.layers.filter((name) => !names.includes(name))
-  if (missing.length > 0) {
-    const reason = `${options.variant} has no layer ${missing.join(', ')}`
+export function vgg(name: VggName, options: VggOptions = {}): Network {
+  return (image, pass) => {
+    const activations = new Map<string, Node>()
+    for (const [layer, activation] of layersOf(name, image, pass, options)) {
+      activations.set(layer, activation)
+      if (layer === pass.until || (pass.until === undefined && layer === 'fc3')) {
+        return { output: activation, activations }
+      }
+    }
+    const reason = `${name} has no layer ${pass.until ?? ''}`
     throw new ImpastoError('graph-invalid', { operation: 'vgg', reason })
   }
-  const activations = new Map<string, Node>()
-  let features = subtractMean(image, weights)
-  for (const name of names.slice(0, Math.max(...depths) + 1)) {
-    if (opensLaterBlock(name)) features = pool(features, options)
-    const input = name === names[0] ? features : cast(features, options.precision ?? 'float32')
-    features = image.graph.scope(name, () => convolutionWithRelu(input, weightsFor(name, weights)))
-    activations.set(name, cast(features, 'float32'))
+}
+
+/** Layer by layer from the image on, each built when it is asked for. */
+function* layersOf(
+  name: VggName,
+  image: Node,
+  { parameters }: Pass,
+  options: VggOptions,
+): Generator<readonly [string, Node]> {
+  const { precision = 'float32', classes = IMAGENET_CLASSES } = options
+  const blocks: readonly (readonly Convolution[])[] = vggConfigurations[name]
+  let features = image
+  for (const [block, convolutions] of blocks.entries()) {
+    for (const [position, convolution] of convolutions.entries()) {
+      const layer = `block${String(block + 1)}_conv${String(position + 1)}`
+      const input = features === image ? image : cast(features, precision)
+      const shape = typeof convolution === 'number' ? { channels: convolution, window: 3 } : convolution
+      features = convolutionWithRelu(layer, input, shape, parameters)
+      yield [layer, cast(features, 'float32')]
+    }
+    const layer = `block${String(block + 1)}_pool`
+    features = image.graph.scope(layer, () => pool(features, options))
+    yield [layer, cast(features, 'float32')]
   }
-  return activations
-}
-
-/** The names of a variant's convolutions, from the image on: `block1_conv1` and so on. */
-export function vggLayers(variant: VggVariant): readonly string[] {
-  return VGG_VARIANTS[variant].flatMap((convolutions, block) =>
-    Array.from({ length: convolutions }, (_, layer) => `block${String(block + 1)}_conv${String(layer + 1)}`),
-  )
-}
-
-const opensLaterBlock = (name: string): boolean => name.endsWith('_conv1') && name !== 'block1_conv1'
-
-/** Before the convolutions pad with zeros, so a padded pixel counts as one of mean colour. */
-function subtractMean(image: Node, { input: { mean, channelOrder } }: ConvolutionalWeights): Node {
-  const rgbMean = channelOrder === 'bgr' ? mean.toReversed() : mean
-  const negated = Float32Array.from(rgbMean, (value) => -value)
-  return biasAdd(image, constant(image.graph, negated, [negated.length], 'negative_mean'))
-}
-
-/** The weights of a layer, those of the first made to read RGB. */
-function weightsFor(name: string, weights: ConvolutionalWeights): ConvolutionWeights {
-  const layer = weights.convolution(name)
-  const readsImage = layer.kernelShape[2] === 3
-  return readsImage && weights.input.channelOrder === 'bgr' ? withInputChannelsReversed(layer) : layer
-}
-
-function withInputChannelsReversed(layer: ConvolutionWeights): ConvolutionWeights {
-  const [, , inputChannels, outputChannels] = layer.kernelShape
-  const kernel = Float32Array.from(layer.kernel, (_, index) => {
-    const output = index % outputChannels
-    const input = Math.floor(index / outputChannels) % inputChannels
-    const window = Math.floor(index / (outputChannels * inputChannels))
-    const source = (window * inputChannels + (inputChannels - 1 - input)) * outputChannels + output
-    return layer.kernel[source] ?? 0
-  })
-  return { ...layer, kernel }
-}
-
-function convolutionWithRelu(input: Node, { kernel, kernelShape, bias }: ConvolutionWeights): Node {
-  const graph: Graph = input.graph
-  const filter = cast(constant(graph, kernel, kernelShape, 'kernel'), input.dataType)
-  const offset = cast(constant(graph, bias, [bias.length], 'bias'), input.dataType)
-  return relu(biasAdd(conv2d(input, filter), offset))
+  const flat = flatten('flatten', cast(features, 'float32'))
+  const first = relu(fullyConnected('fc1', flat, HIDDEN_UNITS, parameters))
+  yield ['fc1', first]
+  const second = relu(fullyConnected('fc2', first, HIDDEN_UNITS, parameters))
+  yield ['fc2', second]
+  yield ['fc3', fullyConnected('fc3', second, classes, parameters)]
 }
 
 function pool(features: Node, { pooling = 'max', rescalePooling = false }: VggOptions): Node {
   if (pooling === 'max') return maxPool(features)
   return rescalePooling ? scale(averagePool(features), AVERAGE_POOLING_RESCALE) : averagePool(features)
+}
+
+/**
+ * RGB of 0 to 255 as the network takes it. The mean goes before the convolutions pad with zeros, so a padded pixel
+ * counts as one of mean colour.
+ */
+export function subtractMean(image: Node, { mean }: Pick<TrainedWeights, 'mean'>): Node {
+  const negated = Float32Array.from(mean, (value) => -value)
+  return biasAdd(image, constant(image.graph, negated, [negated.length], 'negative_mean'))
 }

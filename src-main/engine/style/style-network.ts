@@ -4,7 +4,7 @@ import { STYLE_LAYERS, type StyleLayer, type StyleWeights } from '../../../src-s
 import type { VggOptions } from '../networks/vgg'
 import type { Executor, TensorValue } from '../runtime/executor'
 import { openSession } from '../runtime/session/session'
-import type { ConvolutionalWeights } from '../weights/convolution-weights'
+import type { TrainedWeights } from '../weights/trained-weights'
 import type { Evaluation } from './descent'
 import { buildStyleProgram, type StyleProgram } from './style-program'
 import { byLayer, byLayerName, type LayerName } from './style-layers'
@@ -41,7 +41,7 @@ export class StyleNetwork {
   }
 
   static async open(
-    weights: ConvolutionalWeights,
+    weights: TrainedWeights,
     options: Pick<VggOptions, 'pooling' | 'rescalePooling' | 'precision'>,
   ): Promise<StyleNetwork> {
     return new StyleNetwork(await openSession(buildStyleProgram(weights, options)))

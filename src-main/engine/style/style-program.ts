@@ -1,16 +1,19 @@
 /** @file Everything that painting asks of the network, as one program over one graph. */
-import { CONTENT_LAYER, STYLE_LAYERS } from '../../../src-shared/math/style-weights'
+import { CONTENT_LAYER, type StyleLayer } from '../../../src-shared/math/style-weights'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import { gradients } from '../graph/backpropagation'
 import { Graph } from '../graph/graph'
 import type { Node } from '../graph/node'
 import { scale } from '../graph/operations/arithmetic'
 import { placeholder } from '../graph/operations/source'
-import { vgg, type VggOptions } from '../networks/vgg'
+import { frozenParameters } from '../networks/parameters'
+import { subtractMean, vgg, type VggOptions } from '../networks/vgg'
 import type { GraphFunction } from '../runtime/executor'
-import type { ConvolutionalWeights } from '../weights/convolution-weights'
+import type { TrainedWeights } from '../weights/trained-weights'
 import { gramMatrix, meanSquaredError, totalVariation, weightedSum } from './losses'
 import { byLayer, byLayerName, type LayerName } from './style-layers'
+
+const DEEPEST_LAYER: StyleLayer = 'block5_conv1'
 
 /** What a picture is drawn towards, and by which factors. */
 type LossInput =
@@ -50,13 +53,15 @@ export type StyleProgram = {
  * session; height and width are open, so that one serves all scales.
  */
 export function buildStyleProgram(
-  weights: ConvolutionalWeights,
+  weights: TrainedWeights,
   options: Pick<VggOptions, 'pooling' | 'rescalePooling' | 'precision'> = {},
 ): StyleProgram {
   const graph = new Graph()
   const image = placeholder(graph, 'image', [1, null, null, 3])
-  const layers = [CONTENT_LAYER, ...STYLE_LAYERS]
-  const activations = vgg(image, weights, { variant: 'vgg19', layers, ...options })
+  const { activations } = vgg('vgg-19', options)(subtractMean(image, weights), {
+    parameters: frozenParameters(weights),
+    until: DEEPEST_LAYER,
+  })
   const activation = (layer: string): Node => {
     const node = activations.get(layer)
     if (node) return node

@@ -55,6 +55,7 @@ export const tasks: TaskTable = {
   'warm-up': quiet(async () => (await import('./warm-up')).warmUp),
   measure: quiet(async () => (await import('./measure')).measure),
   diagnose: quiet(async () => (await import('./diagnose')).diagnose),
+  'inspect-network': quiet(async () => (await import('./inspect-network')).inspectNetwork),
   'inspect-picture': quiet(async () => (await import('./inspect-picture')).inspectPicture),
   'render-picture': quiet(async () => (await import('./render-picture')).renderPicture),
   'export-painting': quiet(async () => (await import('./export-painting')).exportPainting),

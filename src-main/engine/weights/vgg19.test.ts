@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { diagnoseWeights } from './manifest'
+import { readSafetensors } from './safetensors'
 import { loadVgg19Weights, VGG19_WEIGHTS } from './vgg19'
 
 const original = fileURLToPath(new URL('../../../weights', import.meta.url))
@@ -22,18 +23,36 @@ afterEach(async () => {
 describe('the weights of VGG-19', () => {
   it('hold at most 256 values a layer, over a kernel laid out height, width, in, out', async () => {
     const weights = await loadVgg19Weights(original)
-    expect(weights.input).toEqual({ channelOrder: 'bgr', mean: [103.939, 116.779, 123.68] })
-    const { kernelShape, kernel, bias } = weights.convolution('block3_conv1')
-    expect(kernelShape).toEqual([3, 3, 128, 256])
-    expect(kernel.length).toBe(3 * 3 * 128 * 256)
-    expect(bias.length).toBe(256)
-    expect(new Set(kernel).size).toBeLessThanOrEqual(256)
-    expect(new Set(kernel).size).toBeGreaterThan(200)
+    const kernel = weights.tensor('block3_conv1/kernel')
+    expect(kernel.shape).toEqual([3, 3, 128, 256])
+    expect(kernel.values.length).toBe(3 * 3 * 128 * 256)
+    expect(weights.tensor('block3_conv1/bias').shape).toEqual([256])
+    expect(new Set(kernel.values).size).toBeLessThanOrEqual(256)
+    expect(new Set(kernel.values).size).toBeGreaterThan(200)
+  })
+
+  it('arrive in RGB, though the file has BGR', async () => {
+    const weights = await loadVgg19Weights(original)
+    // The published mean of ImageNet: red is the strongest.
+    expect(weights.mean).toEqual([123.68, 116.779, 103.939])
+    const { tensors } = readSafetensors(await readFile(join(original, FILE)))
+    const codebook = tensors.get('block1_conv1/codebook')?.values ?? []
+    const indices = tensors.get('block1_conv1/kernel_index')?.values ?? []
+    const { values } = weights.tensor('block1_conv1/kernel')
+    for (const [window, output] of [
+      [0, 0],
+      [4, 17],
+      [8, 63],
+    ] as const) {
+      const at = (channel: number): number => (window * 3 + channel) * 64 + output
+      expect(values[at(0)]).toBe(codebook[indices[at(2)] ?? 0])
+      expect(values[at(1)]).toBe(codebook[indices[at(1)] ?? 0])
+    }
   })
 
   it('have no layer of another name', async () => {
     const weights = await loadVgg19Weights(original)
-    expect(() => weights.convolution('block6_conv1')).toThrow('tensor-file-invalid')
+    expect(() => weights.tensor('block6_conv1/kernel')).toThrow('tensor-file-invalid')
   })
 
   it('are reported missing', async () => {

@@ -44,6 +44,7 @@ const tasks: TaskTable = {
   'render-picture': unused,
   'export-painting': unused,
   diagnose: unused,
+  'inspect-network': unused,
 }
 
 serve(tasks)

@@ -106,4 +106,5 @@ serve({
   measure: unused,
   'export-painting': unused,
   diagnose: unused,
+  'inspect-network': unused,
 })

@@ -46,6 +46,7 @@ const tasks: TaskTable = {
   'warm-up': unused,
   measure: unused,
   diagnose: unused,
+  'inspect-network': unused,
 }
 
 serve(tasks)
