@@ -1,6 +1,6 @@
 /** @file `impasto inspect`: the layers of a network, with what they consist of and cost. */
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { LayerCosts, NetworkCosts } from '../../src-shared/model/network-costs'
 import {
   networkNames,
