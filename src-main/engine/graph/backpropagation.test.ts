@@ -26,6 +26,7 @@ import {
 import { greater, select } from './operations/comparison'
 import { conv2d } from './operations/convolution'
 import { sum } from './operations/reduction'
+import { softmaxCrossEntropy } from './operations/softmax'
 import { constant, placeholder } from './operations/source'
 import { cast } from './operations/cast'
 import {
@@ -161,6 +162,16 @@ describe('gradients', () => {
     const { image, convolved } = smallConvolution()
     const [first = image] = gradients(sum(square(convolved)), [image])
     expect(() => gradients(sum(square(first)), [image])).toThrow('gradient-undefined')
+  })
+
+  it('refuse to pass labels, and the second result of an operation', () => {
+    const graph = new Graph()
+    const logits = placeholder(graph, 'logits', [2, 3])
+    const labels = placeholder(graph, 'labels', [2, 3])
+    const loss = sum(softmaxCrossEntropy(logits, labels))
+    expect(() => gradients(loss, [logits, labels])).toThrow('gradient-undefined')
+    const [gradient = logits] = gradients(loss, [logits])
+    expect(() => gradients(sum(square(gradient)), [logits])).toThrow('gradient-undefined')
   })
 
   it('refuse a loss that is no scalar, or does not depend on the variable', () => {

@@ -16,13 +16,16 @@ import {
 } from './operations/arithmetic'
 import { comparisonGradient, selectGradient } from './operations/comparison'
 import { biasAddGradient, conv2dGradient } from './operations/convolution'
+import { argMaxGradient, gatherGradient, oneHotGradient } from './operations/indexing'
 import { matMulGradient, transposeGradient } from './operations/linear-algebra'
 import { averagePoolGradient, maxPoolGradient } from './operations/pooling'
 import { broadcastToGradient, sumGradient } from './operations/reduction'
+import { softmaxCrossEntropyGradient, softmaxGradient } from './operations/softmax'
 import { constantGradient, placeholderGradient } from './operations/source'
 import { variableGradient } from './operations/state'
 import { castGradient } from './operations/cast'
 import {
+  concatenateGradient,
   cropGradient,
   elementCountGradient,
   padGradient,
@@ -70,9 +73,16 @@ export const gradientRules: { readonly [K in OperationKind]: GradientRule<K> | n
   transpose: transposeGradient,
   sum: sumGradient,
   broadcastTo: broadcastToGradient,
+  gather: gatherGradient,
+  gatherGradient: null,
+  argMax: argMaxGradient,
+  oneHot: oneHotGradient,
+  softmax: softmaxGradient,
+  softmaxCrossEntropy: softmaxCrossEntropyGradient,
   reshape: reshapeGradient,
   pad: padGradient,
   crop: cropGradient,
+  concatenate: concatenateGradient,
   cast: castGradient,
   shapeOf: shapeOfGradient,
   elementCount: elementCountGradient,

@@ -5,12 +5,14 @@ import { relu, sigmoid } from './operations/activation'
 import { add, divide, exponential, maximum, multiply } from './operations/arithmetic'
 import { equal, greater, select } from './operations/comparison'
 import { biasAdd, conv2d } from './operations/convolution'
+import { argMax, gather, oneHot } from './operations/indexing'
 import { matMul } from './operations/linear-algebra'
 import { averagePool, maxPool } from './operations/pooling'
 import { sum } from './operations/reduction'
+import { softmax, softmaxCrossEntropy } from './operations/softmax'
 import { constant, placeholder, scalar } from './operations/source'
 import { cast } from './operations/cast'
-import { crop, elementCount, pad, reshape, shapeTensor } from './operations/structure'
+import { concatenate, crop, elementCount, pad, reshape, shapeTensor } from './operations/structure'
 
 const input = (...shape: (number | null)[]) => placeholder(new Graph(), 'input', shape)
 const inputs = (...shapes: (number | null)[][]) => {
@@ -114,6 +116,21 @@ describe('shapes', () => {
     expect(sum(input(2, null, 4), [1], true).shape).toEqual([2, 1, 4])
   })
 
+  it('of what joins and chooses', () => {
+    const [a = input(), b = input()] = inputs([null, 3, 4], [5, null, 2])
+    expect(concatenate([a, b], 2).shape).toEqual([5, 3, 6])
+    expect(concatenate([a], 2)).toBe(a)
+    expect(argMax(a, 1)).toMatchObject({ shape: [null, 4], dataType: 'int32' })
+    expect(gather(b, argMax(a, 2))).toMatchObject({ shape: [null, 3, null, 2], dataType: 'float32' })
+    expect(oneHot(argMax(a, 2), 4)).toMatchObject({ shape: [null, 3, 4], dataType: 'float32' })
+  })
+
+  it('of softmax and of one loss for each row', () => {
+    const [logits = input(), labels = input()] = inputs([null, 3], [2, 3])
+    expect(softmax(logits).shape).toEqual([null, 3])
+    expect(softmaxCrossEntropy(logits, labels).shape).toEqual([null])
+  })
+
   it('become constants where they are known', () => {
     expect(shapeTensor(input(2, 3)).kind).toBe('constant')
     expect(shapeTensor(input(2, null)).kind).toBe('shapeOf')
@@ -150,6 +167,37 @@ describe('builders refuse', () => {
       },
     ],
     ['a maximum of shapes that do not fit', /do not fit/, () => maximum(...pair([2, 3], [2]), 'first')],
+    ['a joining of nothing', /nothing to join/, () => concatenate([], 0)],
+    ['a joining along an axis that is not there', /no axis 2/, () => concatenate(pair([2, 3], [2, 3]), 2)],
+    ['a joining of shapes that do not fit', /should be/, () => concatenate(pair([2, 3], [3, 4]), 1)],
+    ['a joining of ranks', /should be/, () => concatenate(pair([2, 3], [2]), 0)],
+    ['a joining of data types', /is int32/, () => concatenate(pairOf('float32', 'int32'), 0)],
+    ['a joining of unknown sizes', /axis 0 is unknown/, () => concatenate(pair([2, 3], [null, 3]), 0)],
+    ['indices that are no integers', /indices input1 are float32/, () => gather(...pair([2, 3], [2]))],
+    [
+      'a scalar for indices',
+      /a scalar/,
+      () => {
+        const [table, index] = pair([2, 3], [])
+        return gather(table, cast(index, 'int32'))
+      },
+    ],
+    ['rows of a scalar', /no rows/, () => gather(...pair([], [2]))],
+    ['the largest truth value', /is bool/, () => argMax(cast(input(2), 'bool'), 0)],
+    ['the largest along no axis', /no axis -1/, () => argMax(input(2), -1)],
+    ['a row of nothing', /depth of 0/, () => oneHot(cast(input(2), 'int32'), 0)],
+    ['the softmax of a scalar', /no axis/, () => softmax(input())],
+    ['the softmax of integers', /is int32/, () => softmax(cast(input(2), 'int32'))],
+    ['labels of other classes', /should be/, () => softmaxCrossEntropy(...pair([2, 3], [2, 4]))],
+    ['one label for all rows', /should be/, () => softmaxCrossEntropy(...pair([2, 3], [3]))],
+    [
+      'a loss of integers',
+      /is int32/,
+      () => {
+        const [logits, labels] = pair([2, 3], [2, 3])
+        return softmaxCrossEntropy(cast(logits, 'int32'), cast(labels, 'int32'))
+      },
+    ],
     ['a quotient of integers', /no exact quotient/, () => divide(...pairOf('int32', 'int32'))],
     [
       'values that do not fill a constant',

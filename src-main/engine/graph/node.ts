@@ -122,9 +122,25 @@ export interface Operations {
   sum: Unary<{ readonly axes: readonly number[]; readonly keepDimensions: boolean }>
   broadcastTo: { readonly inputs: readonly [input: Node, shape: Node]; readonly attributes: None }
 
+  /** Rows of a table by int32 indices. */
+  gather: { readonly inputs: readonly [table: Node, indices: Node]; readonly attributes: None }
+  /** Each row of `upstream` added to the table's row that it was read from. */
+  gatherGradient: {
+    readonly inputs: readonly [tableShape: Node, indices: Node, upstream: Node]
+    readonly attributes: None
+  }
+  argMax: Unary<{ readonly axis: number }>
+  oneHot: Unary<{ readonly depth: number }>
+
+  /** Along the innermost axis. */
+  softmax: Unary
+  /** One loss for each row; its second result is the gradient of that loss with respect to the row of logits. */
+  softmaxCrossEntropy: { readonly inputs: readonly [logits: Node, labels: Node]; readonly attributes: None }
+
   reshape: { readonly inputs: readonly [input: Node, shape: Node]; readonly attributes: None }
   pad: Unary<{ readonly margins: Margins }>
   crop: Unary<{ readonly margins: Margins }>
+  concatenate: { readonly inputs: readonly Node[]; readonly attributes: { readonly axis: number } }
   cast: Unary
   /** The sizes of the input, as an int32 vector. */
   shapeOf: Unary

@@ -1,10 +1,11 @@
 /** @file The two executors beside each other, on every operation and its gradients. */
 import { describe, expect, it } from 'vitest'
-import { ancestors } from '../graph/graph'
+import { ancestors, Graph } from '../graph/graph'
 import { gradientRules } from '../graph/gradient-rules'
 import { gradients } from '../graph/backpropagation'
 import { sum } from '../graph/operations/reduction'
 import { multiply } from '../graph/operations/arithmetic'
+import { softmaxCrossEntropy } from '../graph/operations/softmax'
 import { placeholder } from '../graph/operations/source'
 import { relativeError } from '../graph/testing/relative-error'
 import {
@@ -16,6 +17,7 @@ import {
 } from '../graph/testing/operation-cases'
 import type { GraphFunction, TensorValue } from './executor'
 import { openInterpreter } from './interpreter/interpreter'
+import { mapValues } from './records'
 import { openSession } from './session/session'
 
 /** Both compute in float32, in different orders. */
@@ -62,6 +64,27 @@ describe('session and interpreter agree', () => {
       expect(relativeError(actual[name]?.values ?? [], values)).toBeLessThan(TOLERANCE)
     }
     expect(expected.result?.shape).toEqual(resultShape(operationCase))
+  })
+
+  it('on a loss of logits that no exponential holds', async () => {
+    const graph = new Graph()
+    const [logits, labels] = [placeholder(graph, 'logits', [2, 2]), placeholder(graph, 'labels', [2, 2])]
+    const loss = softmaxCrossEntropy(logits, labels)
+    const [gradient = loss] = gradients(sum(loss), [logits])
+    const run: GraphFunction = { inputs: { logits, labels }, outputs: { loss, gradient } }
+    const feeds = {
+      logits: { shape: [2, 2], values: Float32Array.of(1000, 0, 1000, 0) },
+      labels: { shape: [2, 2], values: Float32Array.of(1, 0, 0, 1) },
+    }
+    const executors = [await openSession({ run }), openInterpreter({ run })]
+    for (const executor of executors) {
+      const results = executor.functions.run(feeds)
+      executor.dispose()
+      expect(mapValues(results, ({ values }) => [...values])).toEqual({
+        loss: [0, 1000],
+        gradient: [0, 0, 1, -1],
+      })
+    }
   })
 
   it('on giving only the outputs that are asked for', async () => {

@@ -24,6 +24,14 @@ export function checkShape(operation: OperationKind, node: Node, shape: Shape): 
   )
 }
 
+export function checkAxis(operation: OperationKind, { name, shape }: Node, axis: number): void {
+  check(
+    operation,
+    Number.isInteger(axis) && axis >= 0 && axis < shape.length,
+    `${name} has no axis ${String(axis)}`,
+  )
+}
+
 /** Lengths of a window or of its steps: whole numbers of at least 1. */
 export function checkLengths(operation: OperationKind, name: string, lengths: readonly number[]): void {
   check(

@@ -1,7 +1,7 @@
 /** @file Sums over axes and their transpose, the repetition along axes. */
 import type { GradientRule, Node } from '../node'
 import { broadcastAxes } from '../shape'
-import { check, checkNumeric } from './checks'
+import { checkAxis, checkNumeric } from './checks'
 import { reshape, reshapeLike, shapeTensor } from './structure'
 
 /** The sum over `axes`, all of them by default, which are dropped unless `keepDimensions`. */
@@ -11,9 +11,7 @@ export function sum(
   keepDimensions = false,
 ): Node {
   checkNumeric('sum', input)
-  for (const axis of axes) {
-    check('sum', axis >= 0 && axis < input.shape.length, `${input.name} has no axis ${String(axis)}`)
-  }
+  for (const axis of axes) checkAxis('sum', input, axis)
   const shape = input.shape.flatMap((size, axis) => {
     if (!axes.includes(axis)) return [size]
     return keepDimensions ? [1] : []

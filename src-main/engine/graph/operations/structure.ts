@@ -1,8 +1,9 @@
 /** @file Operations that rearrange or describe a tensor and leave its numbers alone. */
+import { ImpastoError } from '../../../../src-shared/errors/impasto-error'
 import type { DataType, GradientRule, Margins, Node } from '../node'
 import { elementCountOf, formatShape, isKnown, type Shape } from '../shape'
 import { cast } from './cast'
-import { check, checkRank } from './checks'
+import { check, checkAxis, checkRank, checkShape, commonDataType } from './checks'
 import { constant, scalar } from './source'
 
 /** The sizes of `input` as an int32 vector: a constant if they are known, else read in the run. */
@@ -57,6 +58,34 @@ export function crop(input: Node, margins: Margins): Node {
   return input.graph.add('crop', [input], { margins }, withMargins('crop', input, margins, -1))
 }
 
+/**
+ * The inputs one behind the other along `axis`, along which their sizes must be known: the gradient finds its parts by
+ * them. They agree in all other sizes.
+ */
+export function concatenate(inputs: readonly Node[], axis: number): Node {
+  const [first, ...others] = inputs
+  if (first === undefined) {
+    throw new ImpastoError('graph-invalid', { operation: 'concatenate', reason: 'there is nothing to join' })
+  }
+  checkAxis('concatenate', first, axis)
+  for (const other of others)
+    checkShape('concatenate', other, first.shape.with(axis, other.shape[axis] ?? null))
+  const dataType = commonDataType('concatenate', first, ...others)
+  const size = inputs.reduce((sum, input) => sum + knownSize(input, axis), 0)
+  const shape = first.shape.map((_, at) => {
+    const known = inputs.map((input) => input.shape[at] ?? null).find((one) => one !== null)
+    return at === axis ? size : (known ?? null)
+  })
+  return others.length === 0 ? first : first.graph.add('concatenate', inputs, { axis }, { shape, dataType })
+}
+
+function knownSize({ name, shape }: Node, axis: number): number {
+  const size = shape[axis] ?? null
+  if (size !== null) return size
+  const reason = `the size of ${name} ${formatShape(shape)} along axis ${String(axis)} is unknown`
+  throw new ImpastoError('graph-invalid', { operation: 'concatenate', reason })
+}
+
 function withMargins(
   operation: 'pad' | 'crop',
   input: Node,
@@ -94,3 +123,19 @@ export const padGradient: GradientRule<'pad'> = ({ attributes: { margins } }, up
 export const cropGradient: GradientRule<'crop'> = ({ attributes: { margins } }, upstream) => [
   () => pad(upstream, margins),
 ]
+
+/** To each input its part of `upstream`. */
+export const concatenateGradient: GradientRule<'concatenate'> = (
+  { inputs, attributes: { axis }, shape },
+  upstream,
+) => {
+  const sizes = inputs.map((input) => knownSize(input, axis))
+  const total = sizes.reduce((sum, size) => sum + size)
+  return sizes.map((size, position) => () => {
+    const before = sizes.slice(0, position).reduce((sum, earlier) => sum + earlier, 0)
+    const margins = shape.map((_, at): [number, number] =>
+      at === axis ? [before, total - before - size] : [0, 0],
+    )
+    return crop(upstream, margins)
+  })
+}

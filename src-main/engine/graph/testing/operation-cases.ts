@@ -21,12 +21,14 @@ import {
 } from '../operations/arithmetic'
 import { equal, greater, greaterOrEqual, less, select } from '../operations/comparison'
 import { biasAdd, conv2d } from '../operations/convolution'
+import { argMax, gather, oneHot } from '../operations/indexing'
 import { matMul, transpose } from '../operations/linear-algebra'
 import { averagePool, maxPool } from '../operations/pooling'
 import { broadcastLike, sum } from '../operations/reduction'
-import { placeholder } from '../operations/source'
+import { softmax, softmaxCrossEntropy } from '../operations/softmax'
+import { constant, placeholder } from '../operations/source'
 import { cast } from '../operations/cast'
-import { crop, elementCount, pad, reshape, shapeTensor } from '../operations/structure'
+import { concatenate, crop, elementCount, pad, reshape, shapeTensor } from '../operations/structure'
 
 export interface OperationCase {
   readonly name: string
@@ -286,6 +288,66 @@ export const operationCases: readonly OperationCase[] = [
           [0, 3],
         ]),
       ),
+  },
+  {
+    name: 'concatenate',
+    shapes: [
+      [2, 3, 4],
+      [2, 3, 1],
+      [2, 3, 2],
+    ],
+    unknownAxes: [0, 1],
+    build: (a, b, c) => square(concatenate([b, a, c], 2)),
+  },
+  {
+    name: 'concatenate, the same twice, along the outermost axis',
+    shapes: [
+      [2, 3],
+      [1, 3],
+    ],
+    unknownAxes: [1],
+    build: (a, b) => square(concatenate([square(a), b, a, a], 0)),
+  },
+  {
+    name: 'gather, rows twice and rows never',
+    shapes: [[4, 3, 2]],
+    unknownAxes: [0, 1],
+    build: (table) => square(gather(table, constant(table.graph, Int32Array.of(2, 0, 2, 2, 1, 0), [2, 3]))),
+  },
+  {
+    name: 'gather, numbers of a vector',
+    shapes: [[4]],
+    build: (table) => square(gather(table, constant(table.graph, Int32Array.of(3, 0, 3), [3]))),
+  },
+  {
+    name: 'oneHot of the largest of each row',
+    shapes: [[3, 5]],
+    unknownAxes: [0],
+    build: (input) => multiply(square(input), cast(oneHot(argMax(input, 1), 5), input.dataType)),
+  },
+  {
+    name: 'argMax along the outermost axis',
+    shapes: [[3, 2, 4]],
+    unknownAxes: [0, 2],
+    build: (input) => multiply(input, add(cast(argMax(input, 0), input.dataType), sum(input))),
+  },
+  {
+    name: 'oneHot with indices outside of the row',
+    shapes: [[2, 2, 3]],
+    build: (input) => {
+      const rows = oneHot(constant(input.graph, Int32Array.of(-1, 0, 3, 2), [2, 2]), 3)
+      return multiply(input, cast(rows, input.dataType))
+    },
+  },
+  { name: 'softmax', shapes: [[2, 3, 4]], unknownAxes: [0, 1], build: (input) => softmax(input) },
+  {
+    name: 'softmaxCrossEntropy',
+    shapes: [[3, 4]],
+    unknownAxes: [0],
+    build: (logits) => {
+      const labels = Float32Array.of(0, 1, 0, 0, 0.25, 0.5, 0.125, 0.125, 0.25, 0.25, 0.25, 0.25)
+      return softmaxCrossEntropy(logits, cast(constant(logits.graph, labels, [3, 4]), logits.dataType))
+    },
   },
   {
     name: 'sizes as numbers',

@@ -137,6 +137,21 @@ const operations: { readonly [K in OperationKind]: Operation<K> } = {
   broadcastTo: ({ inputs: [input, shape] }, valueOf) =>
     tf.broadcastTo(valueOf(input), sizesOf(shape, valueOf)),
 
+  gather: ({ inputs: [table, indices] }, valueOf) => tf.gather(valueOf(table), valueOf(indices)),
+  gatherGradient: ({ inputs: [tableShape, indices, upstream] }, valueOf) =>
+    tf.scatterND(tf.expandDims(valueOf(indices), -1), valueOf(upstream), sizesOf(tableShape, valueOf)),
+  argMax: ({ inputs: [input], attributes: { axis } }, valueOf) => tf.argMax(valueOf(input), axis),
+  oneHot: ({ inputs: [indices], attributes: { depth } }, valueOf) =>
+    tf.oneHot(valueOf(indices), depth, 1, 0, 'float32'),
+
+  softmax: ({ inputs: [input] }, valueOf) => tf.softmax(valueOf(input)),
+  /** Of logits less their largest, which changes no probability and lets no exponential overflow. */
+  softmaxCrossEntropy: ({ inputs: [logits, labels] }, valueOf) => {
+    const shifted = tf.sub(valueOf(logits), tf.max(valueOf(logits), 1, true))
+    const surprisal = tf.sub(tf.log(tf.sum(tf.exp(shifted), 1, true)), shifted)
+    return [tf.sum(tf.mul(valueOf(labels), surprisal), 1), tf.sub(tf.exp(tf.neg(surprisal)), valueOf(labels))]
+  },
+
   reshape: ({ inputs: [input, shape] }, valueOf) => tf.reshape(valueOf(input), sizesOf(shape, valueOf)),
   pad: ({ inputs: [input], attributes: { margins } }, valueOf) =>
     tf.pad(
@@ -152,6 +167,7 @@ const operations: { readonly [K in OperationKind]: Operation<K> } = {
       sizes,
     )
   },
+  concatenate: ({ inputs, attributes: { axis } }, valueOf) => tf.concat(inputs.map(valueOf), axis),
   cast: ({ inputs: [input], dataType }, valueOf) => tf.cast(valueOf(input), tensorType(dataType)),
   shapeOf: ({ inputs: [input] }, valueOf) => tf.tensor1d(valueOf(input).shape, 'int32'),
   elementCount: ({ inputs: [input] }, valueOf) => tf.scalar(valueOf(input).size, 'int32'),

@@ -129,6 +129,63 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
     ),
   broadcastTo: (node) => named('BroadcastTo', node, { Tidx: typeAttribute('int32') }),
 
+  gather: (node) => {
+    const [table, indices] = node.inputs
+    const axis = int32Constant(`${node.name}.axis`, [0], [])
+    return {
+      op: 'GatherV2',
+      inputs: [table.name, indices.name, axis.name],
+      attributes: {
+        Tparams: typeAttribute(node.dataType),
+        Tindices: typeAttribute('int32'),
+        Taxis: typeAttribute('int32'),
+      },
+      own: [axis],
+    }
+  },
+  /** Scattering reads an index as a vector, here of one number, and adds up what has the same. */
+  gatherGradient: ({ inputs: [tableShape, indices, upstream], name, dataType }) => {
+    const axis = int32Constant(`${name}.axis`, [-1], [])
+    const vectors: NodeDef = {
+      name: `${name}.indices`,
+      op: 'ExpandDims',
+      input: [indices.name, axis.name],
+      attr: { T: typeAttribute('int32'), Tdim: typeAttribute('int32') },
+    }
+    return {
+      op: 'ScatterNd',
+      inputs: [vectors.name, upstream.name, tableShape.name],
+      attributes: { T: typeAttribute(dataType), Tindices: typeAttribute('int32') },
+      own: [axis, vectors],
+    }
+  },
+  argMax: ({ inputs: [input], attributes, name }) => {
+    const axis = int32Constant(`${name}.axis`, [attributes.axis], [])
+    return {
+      op: 'ArgMax',
+      inputs: [input.name, axis.name],
+      attributes: {
+        T: typeAttribute(input.dataType),
+        Tidx: typeAttribute('int32'),
+        output_type: typeAttribute('int32'),
+      },
+      own: [axis],
+    }
+  },
+  oneHot: ({ inputs: [indices], attributes, name, dataType }) => {
+    const depth = int32Constant(`${name}.depth`, [attributes.depth], [])
+    const on = float32Constant(`${name}.on`, 1)
+    const off = float32Constant(`${name}.off`, 0)
+    return {
+      op: 'OneHot',
+      inputs: [indices.name, depth.name, on.name, off.name],
+      attributes: { T: typeAttribute(dataType), TI: typeAttribute('int32') },
+      own: [depth, on, off],
+    }
+  },
+  softmax: (node) => named('Softmax', node),
+  softmaxCrossEntropy: (node) => named('SoftmaxCrossEntropyWithLogits', node),
+
   reshape: (node) => named('Reshape', node, { Tshape: typeAttribute('int32') }),
   pad: (node) => {
     const margins = int32Constant(`${node.name}.margins`, node.attributes.margins.flat(), [
@@ -154,6 +211,12 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
       },
       { Index: typeAttribute('int32'), end_mask: integerAttribute(untouchedEnds(margins)) },
     )
+  },
+  concatenate: (node) => {
+    const axis = int32Constant(`${node.name}.axis`, [node.attributes.axis], [])
+    const count = { N: integerAttribute(node.inputs.length) }
+    const lowered = named('ConcatV2', node, { ...count, Tidx: typeAttribute('int32') })
+    return { ...lowered, inputs: [...lowered.inputs, axis.name], own: [axis] }
   },
   cast: ({ inputs: [input], dataType }) => ({
     op: 'Cast',
@@ -204,6 +267,11 @@ function described(op: string, { inputs: [input] }: { readonly inputs: readonly 
 function int32Constant(name: string, values: readonly number[], shape: readonly number[]): NodeDef {
   const tensor = tensorProto(Int32Array.from(values), 'int32', shape)
   return { name, op: 'Const', input: [], attr: { dtype: typeAttribute('int32'), value: { tensor } } }
+}
+
+function float32Constant(name: string, value: number): NodeDef {
+  const tensor = tensorProto(Float32Array.of(value), 'float32', [])
+  return { name, op: 'Const', input: [], attr: { dtype: typeAttribute('float32'), value: { tensor } } }
 }
 
 /** The axes, as bits, at whose end nothing is cropped: an end of -0 would mean 0 there. */
