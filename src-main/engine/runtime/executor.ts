@@ -111,6 +111,9 @@ function mismatch(input: InputDescription, { shape, values }: TensorValue): stri
   if (!shapesAgree(input.shape, shape)) {
     return `its shape is ${formatShape(shape)} and should be ${formatShape(input.shape)}`
   }
+  if (!shape.every((size) => Number.isInteger(size) && size >= 1)) {
+    return `its shape is ${formatShape(shape)}, and sizes are whole and at least 1`
+  }
   if (elementCountOf(shape) !== values.length) {
     return `${String(values.length)} values do not fill ${formatShape(shape)}`
   }

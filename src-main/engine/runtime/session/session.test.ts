@@ -109,6 +109,8 @@ describe('a session', () => {
     expect(run(undefined)).toThrow('it is missing')
     expect(run({ shape: [2, 1], values: Float32Array.of(1, 2) })).toThrow('its shape is [2, 1]')
     expect(run({ shape: [3], values: Float32Array.of(1, 2) })).toThrow('do not fill')
+    expect(run({ shape: [0], values: new Float32Array(0) })).toThrow('its shape is [0], and sizes')
+    expect(run({ shape: [1.5], values: Float32Array.of(1, 2) })).toThrow('its shape is [1.5], and sizes')
     expect(run({ shape: [2], values: Int32Array.of(1, 2) })).toThrow('should be float32')
     session.dispose()
   })
