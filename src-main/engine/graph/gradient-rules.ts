@@ -19,11 +19,12 @@ import { biasAddGradient, conv2dGradient } from './operations/convolution'
 import { argMaxGradient, gatherGradient, oneHotGradient } from './operations/indexing'
 import { matMulGradient, transposeGradient } from './operations/linear-algebra'
 import { averagePoolGradient, maxPoolGradient } from './operations/pooling'
+import { randomGradient } from './operations/random'
 import { broadcastToGradient, sumGradient } from './operations/reduction'
 import { softmaxCrossEntropyGradient, softmaxGradient } from './operations/softmax'
 import { constantGradient, placeholderGradient } from './operations/source'
 import { variableGradient } from './operations/state'
-import { castGradient } from './operations/cast'
+import { bytesOfGradient, castGradient } from './operations/cast'
 import {
   concatenateGradient,
   cropGradient,
@@ -41,6 +42,8 @@ export const gradientRules: { readonly [K in OperationKind]: GradientRule<K> | n
   placeholder: placeholderGradient,
   constant: constantGradient,
   variable: variableGradient,
+  randomUniform: randomGradient,
+  randomNormal: randomGradient,
   resultOf: null,
   conv2d: conv2dGradient,
   conv2dImageGradient: null,
@@ -84,6 +87,7 @@ export const gradientRules: { readonly [K in OperationKind]: GradientRule<K> | n
   crop: cropGradient,
   concatenate: concatenateGradient,
   cast: castGradient,
+  bytesOf: bytesOfGradient,
   shapeOf: shapeOfGradient,
   elementCount: elementCountGradient,
 }

@@ -8,10 +8,11 @@ import { biasAdd, conv2d } from './operations/convolution'
 import { argMax, gather, oneHot } from './operations/indexing'
 import { matMul } from './operations/linear-algebra'
 import { averagePool, maxPool } from './operations/pooling'
+import { randomNormalLike, randomUniformLike } from './operations/random'
 import { sum } from './operations/reduction'
 import { softmax, softmaxCrossEntropy } from './operations/softmax'
 import { constant, placeholder, scalar } from './operations/source'
-import { cast } from './operations/cast'
+import { bytesOf, cast } from './operations/cast'
 import { concatenate, crop, elementCount, pad, reshape, shapeTensor } from './operations/structure'
 
 const input = (...shape: (number | null)[]) => placeholder(new Graph(), 'input', shape)
@@ -125,6 +126,16 @@ describe('shapes', () => {
     expect(oneHot(argMax(a, 2), 4)).toMatchObject({ shape: [null, 3, 4], dataType: 'float32' })
   })
 
+  it('of bytes and random numbers, with their types', () => {
+    const [model = input(), seed = input()] = inputs([null, 3], [2])
+    expect(bytesOf(cast(model, 'int32'))).toMatchObject({ shape: [null, 3, 4], dataType: 'uint8' })
+    expect(randomUniformLike(cast(model, 'float64'), cast(seed, 'int32'), 'draw')).toMatchObject({
+      name: 'draw',
+      shape: [null, 3],
+      dataType: 'float32',
+    })
+  })
+
   it('of softmax and of one loss for each row', () => {
     const [logits = input(), labels = input()] = inputs([null, 3], [2, 3])
     expect(softmax(logits).shape).toEqual([null, 3])
@@ -167,6 +178,18 @@ describe('builders refuse', () => {
       },
     ],
     ['a maximum of shapes that do not fit', /do not fit/, () => maximum(...pair([2, 3], [2]), 'first')],
+    ['the bytes of what is no integer', /is float32/, () => bytesOf(input(2))],
+    ['a seed of one number', /should be \[2\]/, () => randomUniformLike(...pair([2, 3], [1]), 'draw')],
+    ['a seed that is no integer', /is float32/, () => randomNormalLike(...pair([2, 3], [2]), 'draw')],
+    [
+      'random numbers under a name that is taken',
+      /the name scope\/draw is taken/,
+      () => {
+        const [model, seed] = pair([2, 3], [2])
+        const draw = () => randomUniformLike(model, cast(seed, 'int32'), 'draw')
+        return model.graph.scope('scope', () => [draw(), draw()][1] ?? model)
+      },
+    ],
     ['a joining of nothing', /nothing to join/, () => concatenate([], 0)],
     ['a joining along an axis that is not there', /no axis 2/, () => concatenate(pair([2, 3], [2, 3]), 2)],
     ['a joining of shapes that do not fit', /should be/, () => concatenate(pair([2, 3], [3, 4]), 1)],

@@ -3,6 +3,9 @@ import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import type { AttributesOf, DataType, InputsOf, Node, NodeOf, OperationKind } from './node'
 import { formatShape, type Shape } from './shape'
 
+/** The operations whose nodes have the very name that was asked for. */
+const KEPT_NAMES: ReadonlySet<OperationKind> = new Set(['variable', 'randomUniform', 'randomNormal'])
+
 export class Graph {
   readonly #nodes: Node[] = []
   /** How often each name was asked for. */
@@ -16,8 +19,8 @@ export class Graph {
 
   /**
    * Appends a node. Only the builder functions of operations/ call this: they check the inputs and infer the result.
-   * @throws ImpastoError graph-invalid if an input belongs to another graph, the result would be empty, or a
-   *   variable's name is taken: what is stored under it must be found again.
+   * @throws ImpastoError graph-invalid if an input belongs to another graph, the result would be empty, or the name of
+   *   a variable or of random numbers is taken: what is stored or drawn under it must be found again.
    */
   add<K extends OperationKind>(
     kind: K,
@@ -43,7 +46,7 @@ export class Graph {
     const node = {
       graph: this,
       index: this.#nodes.length,
-      name: kind === 'variable' ? this.#freeName(name) : this.#uniqueName(name),
+      name: KEPT_NAMES.has(kind) ? this.#freeName(kind, name) : this.#uniqueName(name),
       kind,
       inputs,
       attributes,
@@ -64,13 +67,10 @@ export class Graph {
     }
   }
 
-  #freeName(name: string): string {
+  #freeName(operation: OperationKind, name: string): string {
     const scoped = this.scoped(name)
     if (this.#names.has(scoped)) {
-      throw new ImpastoError('graph-invalid', {
-        operation: 'variable',
-        reason: `the name ${scoped} is taken`,
-      })
+      throw new ImpastoError('graph-invalid', { operation, reason: `the name ${scoped} is taken` })
     }
     this.#names.set(scoped, 1)
     return scoped

@@ -55,6 +55,9 @@ export interface Operations {
   constant: { readonly inputs: readonly []; readonly attributes: { readonly values: ConstantValues } }
   /** The value that a variable has when a function is called; what is assigned to it then counts from the next call. */
   variable: { readonly inputs: readonly []; readonly attributes: None }
+  /** Random numbers (see [Note: Random streams]): uniform in [0, 1), and normal of mean 0 and variance 1. */
+  randomUniform: { readonly inputs: readonly [shape: Node, seed: Node]; readonly attributes: None }
+  randomNormal: { readonly inputs: readonly [shape: Node, seed: Node]; readonly attributes: None }
   /** A result beside the first of an operation that has several. */
   resultOf: Unary<{ readonly position: number }>
 
@@ -142,6 +145,8 @@ export interface Operations {
   crop: Unary<{ readonly margins: Margins }>
   concatenate: { readonly inputs: readonly Node[]; readonly attributes: { readonly axis: number } }
   cast: Unary
+  /** The four bytes of each int32, the lowest first, along a further innermost axis. */
+  bytesOf: Unary
   /** The sizes of the input, as an int32 vector. */
   shapeOf: Unary
   /** The number of elements of the input, as an int32 scalar. */

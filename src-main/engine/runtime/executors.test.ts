@@ -5,8 +5,10 @@ import { gradientRules } from '../graph/gradient-rules'
 import { gradients } from '../graph/backpropagation'
 import { sum } from '../graph/operations/reduction'
 import { multiply } from '../graph/operations/arithmetic'
+import { bytesOf, cast } from '../graph/operations/cast'
 import { softmaxCrossEntropy } from '../graph/operations/softmax'
 import { placeholder } from '../graph/operations/source'
+import { reshape } from '../graph/operations/structure'
 import { relativeError } from '../graph/testing/relative-error'
 import {
   inputsOf,
@@ -64,6 +66,21 @@ describe('session and interpreter agree', () => {
       expect(relativeError(actual[name]?.values ?? [], values)).toBeLessThan(TOLERANCE)
     }
     expect(expected.result?.shape).toEqual(resultShape(operationCase))
+  })
+
+  it('on pictures that are fed as bytes, four in a number', async () => {
+    const bytes = Uint8Array.from({ length: 2 * 3 * 4 }, (_, index) => (index * 37 + 11) % 256)
+    const packed = placeholder(new Graph(), 'packed', [null, 3], 'int32')
+    const pictures = cast(reshape(bytesOf(packed), [null, 2, 2, 3]), 'float32')
+    const run: GraphFunction = { inputs: { packed }, outputs: { pictures } }
+    const feeds = { packed: { shape: [2, 3], values: new Int32Array(bytes.buffer) } }
+    const executors = [await openSession({ run }), openInterpreter({ run })]
+    for (const executor of executors) {
+      const { pictures: read } = executor.functions.run(feeds)
+      executor.dispose()
+      expect(read?.shape).toEqual([2, 2, 2, 3])
+      expect([...(read?.values ?? [])]).toEqual([...bytes])
+    }
   })
 
   it('on a loss of logits that no exponential holds', async () => {

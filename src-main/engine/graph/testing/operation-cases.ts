@@ -24,10 +24,11 @@ import { biasAdd, conv2d } from '../operations/convolution'
 import { argMax, gather, oneHot } from '../operations/indexing'
 import { matMul, transpose } from '../operations/linear-algebra'
 import { averagePool, maxPool } from '../operations/pooling'
+import { randomNormalLike, randomUniformLike } from '../operations/random'
 import { broadcastLike, sum } from '../operations/reduction'
 import { softmax, softmaxCrossEntropy } from '../operations/softmax'
 import { constant, placeholder } from '../operations/source'
-import { cast } from '../operations/cast'
+import { bytesOf, cast } from '../operations/cast'
 import { concatenate, crop, elementCount, pad, reshape, shapeTensor } from '../operations/structure'
 
 export interface OperationCase {
@@ -42,6 +43,20 @@ export interface OperationCase {
 }
 
 const spatial = [1, 2]
+
+/** Central differences build a case several times in one graph, for the same random numbers each time. */
+function oncePerGraph(build: (model: Node) => Node): (model: Node) => Node {
+  const built = new WeakMap<Graph, Node>()
+  return (model) => {
+    const node = built.get(model.graph) ?? build(model)
+    built.set(model.graph, node)
+    return node
+  }
+}
+
+const seedIn = (graph: Graph): Node => constant(graph, Int32Array.of(7, -3), [2])
+const uniformOnce = oncePerGraph((model) => randomUniformLike(model, seedIn(model.graph), 'uniform'))
+const normalOnce = oncePerGraph((model) => randomNormalLike(model, seedIn(model.graph), 'normal'))
 
 export const operationCases: readonly OperationCase[] = [
   {
@@ -348,6 +363,26 @@ export const operationCases: readonly OperationCase[] = [
       const labels = Float32Array.of(0, 1, 0, 0, 0.25, 0.5, 0.125, 0.125, 0.25, 0.25, 0.25, 0.25)
       return softmaxCrossEntropy(logits, cast(constant(logits.graph, labels, [3, 4]), logits.dataType))
     },
+  },
+  {
+    name: 'bytesOf',
+    shapes: [[3, 4]],
+    build: (input) => {
+      const bytes = bytesOf(constant(input.graph, Int32Array.of(0x01fe0380, -2, -(2 ** 31)), [3]))
+      return multiply(input, cast(bytes, input.dataType))
+    },
+  },
+  {
+    name: 'randomUniform',
+    shapes: [[3, 5]],
+    unknownAxes: [0],
+    build: (input) => multiply(input, cast(uniformOnce(input), input.dataType)),
+  },
+  {
+    name: 'randomNormal',
+    shapes: [[3, 5]],
+    unknownAxes: [1],
+    build: (input) => multiply(input, cast(normalOnce(input), input.dataType)),
   },
   {
     name: 'sizes as numbers',

@@ -1,7 +1,9 @@
 /** @file For each operation of the graph, the tfjs call that computes it. */
 import type { DataType, Node, NodeOf, OperationKind } from '../../graph/node'
+import { streamKey } from '../../graph/operations/random'
 import { isKnown } from '../../graph/shape'
 import { tf } from '../tensorflow'
+import { statelessNormal, statelessUniform } from './philox'
 
 /** What a node was computed to: a tensor, or all results of an operation that has several. */
 export type Computed = tf.Tensor | readonly tf.Tensor[]
@@ -52,6 +54,8 @@ const operations: { readonly [K in OperationKind]: Operation<K> } = {
   variable: ({ name }) => {
     throw new Error(`the variable ${name} is written, not computed`)
   },
+  randomUniform: (node, valueOf) => random(node, valueOf, statelessUniform),
+  randomNormal: (node, valueOf) => random(node, valueOf, statelessNormal),
   resultOf: ({ inputs: [source], attributes: { position } }, _, resultsOf) =>
     tf.clone(resultAt(source, resultsOf(source), position)),
 
@@ -169,6 +173,14 @@ const operations: { readonly [K in OperationKind]: Operation<K> } = {
   },
   concatenate: ({ inputs, attributes: { axis } }, valueOf) => tf.concat(inputs.map(valueOf), axis),
   cast: ({ inputs: [input], dataType }, valueOf) => tf.cast(valueOf(input), tensorType(dataType)),
+  /** tfjs has no bit cast; quotients are rounded down and remainders positive, below 0 too. */
+  bytesOf: ({ inputs: [input] }, valueOf) => {
+    const value = valueOf(input)
+    const bytes = [0, 1, 2, 3].map((position) =>
+      tf.mod(tf.floorDiv(value, tf.scalar(256 ** position, 'int32')), tf.scalar(256, 'int32')),
+    )
+    return tf.stack(bytes, -1)
+  },
   shapeOf: ({ inputs: [input] }, valueOf) => tf.tensor1d(valueOf(input).shape, 'int32'),
   elementCount: ({ inputs: [input] }, valueOf) => tf.scalar(valueOf(input).size, 'int32'),
 }
@@ -184,6 +196,18 @@ function sizesOf(shape: Node, valueOf: ValueOf): number[] {
   if (shape.kind === 'constant') return [...shape.attributes.values]
   if (shape.kind === 'shapeOf') return valueOf(shape.inputs[0]).shape
   throw new Error(`${shape.name} is neither a constant shape nor the shape of a node`)
+}
+
+/** tfjs draws otherwise than TensorFlow does without state. */
+function random(
+  { name, inputs: [shape, seed] }: NodeOf<'randomUniform' | 'randomNormal'>,
+  valueOf: ValueOf,
+  draw: typeof statelessUniform,
+): tf.Tensor {
+  const sizes = sizesOf(shape, valueOf)
+  const [first = 0, second = 0] = valueOf(seed).dataSync()
+  const count = sizes.reduce((product, size) => product * size, 1)
+  return tf.tensor(draw(count, [first ^ streamKey(name), second]), sizes)
 }
 
 function windowAttributes({ strides, padding }: NodeOf<'conv2d'>['attributes']): tf.NamedAttrMap {

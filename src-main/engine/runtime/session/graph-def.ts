@@ -8,6 +8,7 @@ import type {
   OperationKind,
   PoolingAttributes,
 } from '../../graph/node'
+import { streamKey } from '../../graph/operations/random'
 import { isKnown } from '../../graph/shape'
 import { dataTypeNumber, shapeProto, tensorProto, type AttributeValue, type NodeDef } from './saved-model'
 
@@ -69,6 +70,8 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
       },
     ],
   }),
+  randomUniform: (node) => random('StatelessRandomUniform', node),
+  randomNormal: (node) => random('StatelessRandomNormal', node),
   resultOf: ({ inputs: [source], attributes: { position }, dataType }) => ({
     op: 'Identity',
     inputs: [`${source.name}:${String(position)}`],
@@ -223,6 +226,11 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
     inputs: [input.name],
     attributes: { SrcT: typeAttribute(input.dataType), DstT: typeAttribute(dataType) },
   }),
+  bytesOf: ({ inputs: [input], dataType }) => ({
+    op: 'Bitcast',
+    inputs: [input.name],
+    attributes: { T: typeAttribute(input.dataType), type: typeAttribute(dataType) },
+  }),
   shapeOf: (node) => described('Shape', node),
   elementCount: (node) => described('Size', node),
 }
@@ -248,6 +256,28 @@ function withIntegers(
   )
   const lowered = named(op, node, attributes)
   return { ...lowered, inputs: [...lowered.inputs, ...constants.map(({ name }) => name)], own: constants }
+}
+
+/** Random numbers of the fed seed, in the stream of the node's name. */
+function random(op: string, node: NodeOf<'randomUniform' | 'randomNormal'>): Lowered {
+  const [shape, fed] = node.inputs
+  const key = int32Constant(`${node.name}.key`, [streamKey(node.name), 0], [2])
+  const seed: NodeDef = {
+    name: `${node.name}.seed`,
+    op: 'BitwiseXor',
+    input: [fed.name, key.name],
+    attr: { T: typeAttribute('int32') },
+  }
+  return {
+    op,
+    inputs: [shape.name, seed.name],
+    attributes: {
+      dtype: typeAttribute(node.dataType),
+      T: typeAttribute('int32'),
+      Tseed: typeAttribute('int32'),
+    },
+    own: [key, seed],
+  }
 }
 
 /** An operation whose type attribute T is that of what it compares. */
