@@ -15,6 +15,11 @@ import { constant, placeholder, scalar } from './operations/source'
 import { bytesOf, cast } from './operations/cast'
 import { concatenate, crop, elementCount, pad, reshape, shapeTensor } from './operations/structure'
 
+const ONE_AROUND = [
+  [1, 1],
+  [1, 1],
+] as const
+
 const input = (...shape: (number | null)[]) => placeholder(new Graph(), 'input', shape)
 const inputs = (...shapes: (number | null)[][]) => {
   const graph = new Graph()
@@ -60,6 +65,8 @@ describe('shapes', () => {
     { size: [5, 7], strides: [1, 1], padding: 'valid', expected: [3, 5] },
     { size: [5, 8], strides: [2, 2], padding: 'valid', expected: [2, 3] },
     { size: [null, 8], strides: [2, 2], padding: 'valid', expected: [null, 3] },
+    { size: [6, 7], strides: [2, 2], padding: ONE_AROUND, expected: [3, 4] },
+    { size: [null, 7], strides: [2, 1], padding: ONE_AROUND, expected: [null, 7] },
   ] as const)('of a 3 x 3 convolution of $size, strides $strides, $padding', (example) => {
     const [image = input(), filter = input()] = inputs([2, ...example.size, 4], [3, 3, 4, 6])
     const { shape } = conv2d(image, filter, { strides: example.strides, padding: example.padding })
@@ -75,6 +82,9 @@ describe('shapes', () => {
   it('of pooling', () => {
     expect(maxPool(input(1, 5, null, 3)).shape).toEqual([1, 2, null, 3])
     expect(averagePool(input(1, 5, 6, 3), { padding: 'same' }).shape).toEqual([1, 3, 3, 3])
+    const around = { window: [3, 3], padding: ONE_AROUND } as const
+    expect(maxPool(input(1, 6, null, 3), around).shape).toEqual([1, 3, null, 3])
+    expect(averagePool(input(1, 6, 7, 3), { ...around, countMargins: false }).shape).toEqual([1, 3, 4, 3])
   })
 
   it('of broadcasting', () => {
@@ -160,6 +170,7 @@ describe('builders refuse', () => {
     ['a reshape with two open sizes', /more than one/, () => reshape(input(2, 3), [null, null])],
     ['a reshape to sizes below nothing', /shape/, () => reshape(input(2, 3), [-2, -3])],
     ['a crop of more than there is', /smaller than its margins/, () => crop(input(2), [[1, 2]])],
+    ['a half of an entry', /margin of 0.5 and 0/, () => pad(input(2), [[0.5, 0]])],
     ['a crop of all there is', /shape \[0\]/, () => crop(input(3), [[1, 2]])],
     ['an axis that is not there', /no axis 1/, () => sum(input(2), [1])],
     ['two data types', /is float64/, () => add(...pairOf('float32', 'float64'))],
@@ -241,6 +252,22 @@ describe('builders refuse', () => {
       () => conv2d(...pair([1, 4, 3, 2], [3, 4, 2, 1]), { padding: 'valid' }),
     ],
     ['a window larger than its image', /shape \[1, \?, 0, 3\]/, () => averagePool(input(1, null, 1, 3))],
+    [
+      'margins below nothing',
+      /margin of 0 and -1/,
+      () => {
+        const padding = [
+          [1, 1],
+          [0, -1],
+        ] as const
+        return conv2d(...pair([1, 4, 3, 2], [3, 3, 2, 1]), { padding })
+      },
+    ],
+    [
+      'windows in a margin',
+      /margin of 1 and 1 holds a window of 1 x 3/,
+      () => maxPool(input(1, 4, 4, 3), { window: [1, 3], padding: ONE_AROUND }),
+    ],
     [
       'strides of nothing',
       /strides of 1 x 0/,

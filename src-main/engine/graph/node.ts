@@ -8,7 +8,7 @@
  * statistics) stands for the first of them; `resultOf` names the others.
  */
 import type { Graph } from './graph'
-import type { Padding, Shape, Size2d } from './shape'
+import type { Margin, NamedPadding, Padding, Shape, Size2d } from './shape'
 
 /**
  * bfloat16 is float32 with 8 significant bits: half the memory, and on processors that multiply it (avx512_bf16,
@@ -21,17 +21,21 @@ export type DataType = 'float32' | 'float64' | 'bfloat16' | 'int32' | 'uint8' | 
 export type ConstantValues = Float32Array | Float64Array | Int32Array
 
 /** A window sliding over height and width; images are laid out [batch, height, width, channels]. */
-export interface ConvolutionAttributes {
+interface SlidingWindow {
   readonly strides: Size2d
+}
+
+export interface ConvolutionAttributes extends SlidingWindow {
   readonly padding: Padding
 }
 
-export interface PoolingAttributes extends ConvolutionAttributes {
+export interface PoolingAttributes extends SlidingWindow {
   readonly window: Size2d
+  readonly padding: NamedPadding
 }
 
-/** Entries [before, after] along each axis that `pad` adds and `crop` takes away. */
-export type Margins = readonly (readonly [number, number])[]
+/** Entries along each axis that `pad` adds and `crop` takes away. */
+export type Margins = readonly Margin[]
 
 /**
  * Who gets the gradient of a maximum where both are equal: all of it the first, as in TensorFlow, or each a half, as in
@@ -141,7 +145,7 @@ export interface Operations {
   softmaxCrossEntropy: { readonly inputs: readonly [logits: Node, labels: Node]; readonly attributes: None }
 
   reshape: { readonly inputs: readonly [input: Node, shape: Node]; readonly attributes: None }
-  pad: Unary<{ readonly margins: Margins }>
+  pad: Unary<{ readonly margins: Margins; readonly value: number }>
   crop: Unary<{ readonly margins: Margins }>
   concatenate: { readonly inputs: readonly Node[]; readonly attributes: { readonly axis: number } }
   cast: Unary

@@ -4,11 +4,28 @@ import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 /** Sizes from the outermost dimension to the innermost; null where a size is known only in a run. */
 export type Shape = readonly (number | null)[]
 
-/** How a window meets the border: `same` pads with zeros so that stride 1 keeps the size, `valid` pads nothing. */
-export type Padding = 'same' | 'valid'
-
 /** A pair [vertical, horizontal]. */
 export type Size2d = readonly [number, number]
+
+/** Entries before and after those of an axis. */
+export type Margin = readonly [before: number, after: number]
+
+/**
+ * How a window meets the border. `same` is TensorFlow's: as few zeros as let windows start at every stride-th position,
+ * half of them on each side, an odd one at the bottom and on the right. `valid` pads nothing.
+ */
+export type NamedPadding = 'same' | 'valid'
+
+/**
+ * Margins, [[top, bottom], [left, right]], say it for themselves. PyTorch's `padding=1` is [[1, 1], [1, 1]], which at a
+ * stride of 2 is not `same`: an even size then gets its one row at the bottom there, and at the top too here.
+ */
+export type Padding = NamedPadding | readonly [vertical: Margin, horizontal: Margin]
+
+/** What `padding` is along the vertical axis, 0, or the horizontal one, 1. */
+export function paddingAlong(padding: Padding, axis: 0 | 1): NamedPadding | Margin {
+  return typeof padding === 'string' ? padding : padding[axis]
+}
 
 export function isKnown(shape: Shape): shape is readonly number[] {
   return shape.every((size) => size !== null)
@@ -33,22 +50,16 @@ export function formatShape(shape: Shape): string {
 }
 
 /** Size of a sliding window's output along one axis; below 1 where the window does not fit into the input. */
-export function windowOutputSize(input: number, window: number, stride: number, padding: Padding): number
 export function windowOutputSize(
   input: number | null,
   window: number | null,
   stride: number,
-  padding: Padding,
-): number | null
-export function windowOutputSize(
-  input: number | null,
-  window: number | null,
-  stride: number,
-  padding: Padding,
+  padding: NamedPadding | Margin,
 ): number | null {
   if (input === null) return null
   if (padding === 'same') return Math.ceil(input / stride)
-  return window === null ? null : Math.ceil((input - window + 1) / stride)
+  const [before, after] = padding === 'valid' ? [0, 0] : padding
+  return window === null ? null : Math.ceil((before + input + after - window + 1) / stride)
 }
 
 /**

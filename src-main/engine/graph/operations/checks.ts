@@ -1,7 +1,7 @@
 /** @file Checks that several builders make on their inputs. */
 import { ImpastoError } from '../../../../src-shared/errors/impasto-error'
 import type { DataType, Node, OperationKind } from '../node'
-import { formatShape, shapesAgree, type Shape } from '../shape'
+import { formatShape, shapesAgree, type Margin, type Shape } from '../shape'
 
 /** @throws ImpastoError graph-invalid, unless `condition` holds. */
 export function check(operation: OperationKind, condition: boolean, reason: string): void {
@@ -38,6 +38,14 @@ export function checkLengths(operation: OperationKind, name: string, lengths: re
     operation,
     lengths.every((length) => Number.isInteger(length) && length >= 1),
     `${name} of ${lengths.join(' x ')}`,
+  )
+}
+
+export function checkMargin(operation: OperationKind, margin: Margin): void {
+  check(
+    operation,
+    margin.every((entries) => Number.isInteger(entries) && entries >= 0),
+    `a margin of ${margin.join(' and ')}`,
   )
 }
 

@@ -1,13 +1,15 @@
 /** @file Convolution of images and the addition of a bias. */
 import type { ConvolutionAttributes, GradientRule, Node } from '../node'
-import { windowOutputSize } from '../shape'
-import { checkLengths, checkRank, checkShape, commonDataType } from './checks'
+import { paddingAlong, windowOutputSize } from '../shape'
+import { checkLengths, checkMargin, checkRank, checkShape, commonDataType } from './checks'
 import { sumLike } from './reduction'
 import { shapeTensor } from './structure'
 
 /**
  * Correlates an image [batch, height, width, channels] with a filter [height, width, channels, output channels], as
  * networks call convolution. By default stride 1 and the size kept.
+ *
+ * @throws ImpastoError graph-invalid if the filter is not for as many channels, or does not fit into the image
  */
 export function conv2d(image: Node, filter: Node, options: Partial<ConvolutionAttributes> = {}): Node {
   const { strides = [1, 1], padding = 'same' } = options
@@ -17,10 +19,11 @@ export function conv2d(image: Node, filter: Node, options: Partial<ConvolutionAt
   const [filterHeight = null, filterWidth = null, , outputChannels = null] = filter.shape
   checkShape('conv2d', filter, [filterHeight, filterWidth, channels, outputChannels])
   checkLengths('conv2d', 'strides', strides)
+  if (typeof padding !== 'string') for (const margin of padding) checkMargin('conv2d', margin)
   const shape = [
     batch,
-    windowOutputSize(height, filterHeight, strides[0], padding),
-    windowOutputSize(width, filterWidth, strides[1], padding),
+    windowOutputSize(height, filterHeight, strides[0], paddingAlong(padding, 0)),
+    windowOutputSize(width, filterWidth, strides[1], paddingAlong(padding, 1)),
     outputChannels,
   ]
   const dataType = commonDataType('conv2d', image, filter)

@@ -1,25 +1,108 @@
-/** @file Pooling of images [batch, height, width, channels]. */
+/**
+ * @file Pooling of images [batch, height, width, channels].
+ *
+ * TensorFlow pools with the paddings that have a name; margins of one's own become entries of the image, which cannot
+ * be the largest, or are zeros.
+ */
 import type { GradientRule, Node, PoolingAttributes } from '../node'
-import { windowOutputSize, type Shape } from '../shape'
-import { checkLengths, checkRank } from './checks'
-import { shapeTensor } from './structure'
+import { windowOutputSize, type NamedPadding, type Padding, type Shape } from '../shape'
+import { divide } from './arithmetic'
+import { check, checkLengths, checkMargin, checkRank } from './checks'
+import { broadcastLike } from './reduction'
+import { scalar } from './source'
+import { pad, shapeTensor } from './structure'
 
 const HALVING: PoolingAttributes = { window: [2, 2], strides: [2, 2], padding: 'valid' }
 
-/** The largest value in each window; by default windows of 2 x 2, side by side. */
-export function maxPool(image: Node, options: Partial<PoolingAttributes> = {}): Node {
-  const attributes = { ...HALVING, ...options }
-  const { dataType } = image
-  const shape = pooledShape('maxPool', image, attributes)
-  return image.graph.add('maxPool', [image], attributes, { shape, dataType })
+type Margins2d = Exclude<Padding, NamedPadding>
+
+interface PoolingOptions {
+  readonly window?: PoolingAttributes['window']
+  readonly strides?: PoolingAttributes['strides']
 }
 
-/** The mean of each window, padding left out; by default windows of 2 x 2, side by side. */
-export function averagePool(image: Node, options: Partial<PoolingAttributes> = {}): Node {
+interface MaxPoolOptions extends PoolingOptions {
+  readonly padding?: Padding
+}
+
+/** Whether a mean is taken over the whole window, zeros of its margins included, or over what the image holds of it. */
+type AveragePoolOptions = PoolingOptions &
+  (
+    | { readonly padding?: NamedPadding }
+    | {
+        readonly padding: Margins2d
+        /** PyTorch's `count_include_pad`, which is true by default there. `same` counts none. */
+        readonly countMargins: boolean
+      }
+  )
+
+/**
+ * The largest value in each window; by default windows of 2 x 2, side by side. Padding is never the largest.
+ * @throws ImpastoError graph-invalid if a window does not fit into the image, or could lie in a margin entirely
+ */
+export function maxPool(image: Node, options: MaxPoolOptions = {}): Node {
   const attributes = { ...HALVING, ...options }
-  const { dataType } = image
-  const shape = pooledShape('averagePool', image, attributes)
-  return image.graph.add('averagePool', [image], attributes, { shape, dataType })
+  const { padding } = attributes
+  return typeof padding === 'string'
+    ? pool('maxPool', image, { ...attributes, padding })
+    : pool('maxPool', surrounded('maxPool', image, padding, attributes.window, -Infinity), {
+        ...attributes,
+        padding: 'valid',
+      })
+}
+
+/**
+ * The mean of each window; by default windows of 2 x 2, side by side. `same` leaves padding out.
+ * @throws ImpastoError graph-invalid if a window does not fit into the image, or could lie in a margin entirely
+ */
+export function averagePool(image: Node, options: AveragePoolOptions = {}): Node {
+  const { window = HALVING.window, strides = HALVING.strides } = options
+  if (!('countMargins' in options)) {
+    return pool('averagePool', image, { window, strides, padding: options.padding ?? HALVING.padding })
+  }
+  const { padding, countMargins } = options
+  const meanOf = (pixels: Node): Node =>
+    pool('averagePool', surrounded('averagePool', pixels, padding, window, 0), {
+      window,
+      strides,
+      padding: 'valid',
+    })
+  if (countMargins) return meanOf(image)
+  // The sum over the window by the number of its pixels, each divided by the window's size.
+  const one = scalar(image.graph, 1, image.dataType)
+  return divide(meanOf(image), meanOf(broadcastLike(one, image)))
+}
+
+function pool(operation: 'maxPool' | 'averagePool', image: Node, attributes: PoolingAttributes): Node {
+  const { window, strides, padding } = attributes
+  const shape = pooledShape(operation, image, { window, strides, padding })
+  return image.graph.add(
+    operation,
+    [image],
+    { window, strides, padding },
+    { shape, dataType: image.dataType },
+  )
+}
+
+/** The image with margins of `value`, so narrow that each window sees something of the image. */
+function surrounded(
+  operation: 'maxPool' | 'averagePool',
+  image: Node,
+  margins: Margins2d,
+  window: PoolingAttributes['window'],
+  value: number,
+): Node {
+  checkRank(operation, image, 4)
+  margins.forEach((margin, axis) => {
+    checkMargin(operation, margin)
+    const length = window[axis] ?? 0
+    check(
+      operation,
+      margin.every((entries) => entries < length),
+      `a margin of ${margin.join(' and ')} holds a window of ${window.join(' x ')}`,
+    )
+  })
+  return pad(image, [[0, 0], ...margins, [0, 0]], value)
 }
 
 function pooledShape(

@@ -3,7 +3,7 @@ import { ImpastoError } from '../../../../src-shared/errors/impasto-error'
 import type { DataType, GradientRule, Margins, Node } from '../node'
 import { elementCountOf, formatShape, isKnown, type Shape } from '../shape'
 import { cast } from './cast'
-import { check, checkAxis, checkRank, checkShape, commonDataType } from './checks'
+import { check, checkAxis, checkMargin, checkNumeric, checkRank, checkShape, commonDataType } from './checks'
 import { constant, scalar } from './source'
 
 /** The sizes of `input` as an int32 vector: a constant if they are known, else read in the run. */
@@ -48,9 +48,10 @@ function reshapeTo(input: Node, sizes: Node, shape: Shape): Node {
   return input.graph.add('reshape', [input, sizes], {}, { shape, dataType: input.dataType })
 }
 
-/** Adds zeros around `input`. */
-export function pad(input: Node, margins: Margins): Node {
-  return input.graph.add('pad', [input], { margins }, withMargins('pad', input, margins, 1))
+/** Adds entries around `input`, all of them `value`. */
+export function pad(input: Node, margins: Margins, value = 0): Node {
+  checkNumeric('pad', input)
+  return input.graph.add('pad', [input], { margins, value }, withMargins('pad', input, margins, 1))
 }
 
 /** Takes entries away from the ends of each axis: the transpose of `pad`. */
@@ -95,7 +96,7 @@ function withMargins(
   checkRank(operation, input, margins.length)
   const shape = input.shape.map((size, axis) => {
     const [before, after] = margins[axis] ?? [0, 0]
-    check(operation, before >= 0 && after >= 0, `margin ${String(before)}, ${String(after)} is negative`)
+    checkMargin(operation, [before, after])
     const result = size === null ? null : size + sign * (before + after)
     check(
       operation,

@@ -87,6 +87,22 @@ export const operationCases: readonly OperationCase[] = [
     build: (image, filter) => conv2d(image, filter, { strides: [2, 2], padding: 'valid' }),
   },
   {
+    name: 'conv2d, stride 2, margins of its own',
+    shapes: [
+      [1, 6, 7, 2],
+      [3, 3, 2, 3],
+    ],
+    unknownAxes: spatial,
+    build: (image, filter) =>
+      conv2d(image, filter, {
+        strides: [2, 2],
+        padding: [
+          [1, 1],
+          [0, 3],
+        ],
+      }),
+  },
+  {
     name: 'conv2d, window of 1',
     shapes: [
       [1, 3, 5, 4],
@@ -116,6 +132,34 @@ export const operationCases: readonly OperationCase[] = [
     unknownAxes: spatial,
     build: (image) => maxPool(image, { window: [3, 3], padding: 'same' }),
   },
+  {
+    name: 'maxPool, overlapping windows, margins of its own',
+    shapes: [[1, 6, 7, 2]],
+    unknownAxes: spatial,
+    build: (image) =>
+      maxPool(image, {
+        window: [3, 3],
+        padding: [
+          [1, 1],
+          [0, 2],
+        ],
+      }),
+  },
+  ...[false, true].map((countMargins): OperationCase => ({
+    name: `averagePool, overlapping windows, margins of its own that ${countMargins ? '' : 'do not '}count`,
+    shapes: [[1, 6, 7, 2]],
+    unknownAxes: spatial,
+    build: (image) =>
+      averagePool(image, {
+        window: [3, 2],
+        strides: [2, 1],
+        padding: [
+          [1, 1],
+          [0, 1],
+        ],
+        countMargins,
+      }),
+  })),
   {
     name: 'averagePool, odd size, the last row and column unread',
     shapes: [[1, 5, 7, 2]],

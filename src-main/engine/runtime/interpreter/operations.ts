@@ -3,6 +3,8 @@ import type { DataType, Node, NodeOf, OperationKind } from '../../graph/node'
 import { streamKey } from '../../graph/operations/random'
 import { isKnown } from '../../graph/shape'
 import { tf } from '../tensorflow'
+import { convolve, filterGradient, imageGradient } from './convolution'
+import { kernel, windowAttributes } from './kernel'
 import { statelessNormal, statelessUniform } from './philox'
 
 /** What a node was computed to: a tensor, or all results of an operation that has several. */
@@ -60,24 +62,11 @@ const operations: { readonly [K in OperationKind]: Operation<K> } = {
     tf.clone(resultAt(source, resultsOf(source), position)),
 
   conv2d: ({ inputs: [image, filter], attributes }, valueOf) =>
-    tf.conv2d(
-      valueOf(image) as tf.Tensor4D,
-      valueOf(filter) as tf.Tensor4D,
-      [...attributes.strides],
-      attributes.padding,
-    ),
+    convolve(valueOf(image), valueOf(filter), attributes),
   conv2dImageGradient: ({ inputs: [imageShape, filter, upstream], attributes }, valueOf) =>
-    kernel(
-      'Conv2DBackpropInput',
-      { dy: valueOf(upstream), filter: valueOf(filter) },
-      { ...windowAttributes(attributes), inputShape: sizesOf(imageShape, valueOf) },
-    ),
+    imageGradient(sizesOf(imageShape, valueOf), valueOf(filter), valueOf(upstream), attributes),
   conv2dFilterGradient: ({ inputs: [image, filterShape, upstream], attributes }, valueOf) =>
-    kernel(
-      'Conv2DBackpropFilter',
-      { x: valueOf(image), dy: valueOf(upstream) },
-      { ...windowAttributes(attributes), filterShape: sizesOf(filterShape, valueOf) },
-    ),
+    filterGradient(valueOf(image), sizesOf(filterShape, valueOf), valueOf(upstream), attributes),
   biasAdd: ({ inputs: [input, bias] }, valueOf) => tf.add(valueOf(input), valueOf(bias)),
 
   relu: ({ inputs: [input] }, valueOf) => tf.relu(valueOf(input)),
@@ -157,10 +146,11 @@ const operations: { readonly [K in OperationKind]: Operation<K> } = {
   },
 
   reshape: ({ inputs: [input, shape] }, valueOf) => tf.reshape(valueOf(input), sizesOf(shape, valueOf)),
-  pad: ({ inputs: [input], attributes: { margins } }, valueOf) =>
+  pad: ({ inputs: [input], attributes: { margins, value } }, valueOf) =>
     tf.pad(
       valueOf(input),
       margins.map(([before, after]) => [before, after]),
+      value,
     ),
   crop: ({ inputs: [input], attributes: { margins } }, valueOf) => {
     const value = valueOf(input)
@@ -208,13 +198,4 @@ function random(
   const [first = 0, second = 0] = valueOf(seed).dataSync()
   const count = sizes.reduce((product, size) => product * size, 1)
   return tf.tensor(draw(count, [first ^ streamKey(name), second]), sizes)
-}
-
-function windowAttributes({ strides, padding }: NodeOf<'conv2d'>['attributes']): tf.NamedAttrMap {
-  return { strides: [...strides], pad: padding, dataFormat: 'NHWC' }
-}
-
-/** Runs a kernel that tfjs has no function for. */
-function kernel(name: string, inputs: tf.NamedTensorMap, attributes: tf.NamedAttrMap): tf.Tensor {
-  return tf.engine().runKernel<tf.Tensor>(name, inputs, attributes)
 }

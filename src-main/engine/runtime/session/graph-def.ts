@@ -190,16 +190,20 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
   softmaxCrossEntropy: (node) => named('SoftmaxCrossEntropyWithLogits', node),
 
   reshape: (node) => named('Reshape', node, { Tshape: typeAttribute('int32') }),
-  pad: (node) => {
-    const margins = int32Constant(`${node.name}.margins`, node.attributes.margins.flat(), [
-      node.shape.length,
-      2,
-    ])
+  pad: ({ inputs: [input], attributes, name, shape, dataType }) => {
+    const margins = int32Constant(`${name}.margins`, attributes.margins.flat(), [shape.length, 2])
+    const number = float32Constant(`${name}.number`, attributes.value)
+    const value: NodeDef = {
+      name: `${name}.value`,
+      op: 'Cast',
+      input: [number.name],
+      attr: { SrcT: typeAttribute('float32'), DstT: typeAttribute(dataType) },
+    }
     return {
-      op: 'Pad',
-      inputs: [node.inputs[0].name, margins.name],
-      attributes: { T: typeAttribute(node.dataType), Tpaddings: typeAttribute('int32') },
-      own: [margins],
+      op: 'PadV2',
+      inputs: [input.name, margins.name, value.name],
+      attributes: { T: typeAttribute(dataType), Tpaddings: typeAttribute('int32') },
+      own: [margins, number, value],
     }
   },
   crop: (node) => {
@@ -310,11 +314,23 @@ function untouchedEnds(margins: Margins): number {
 }
 
 function convolution({ strides, padding }: ConvolutionAttributes): Attributes {
-  return { strides: listAttribute([1, ...strides, 1]), padding: stringAttribute(padding.toUpperCase()) }
+  return {
+    strides: listAttribute([1, ...strides, 1]),
+    ...(typeof padding === 'string'
+      ? { padding: stringAttribute(padding.toUpperCase()) }
+      : {
+          padding: stringAttribute('EXPLICIT'),
+          explicit_paddings: listAttribute([0, 0, ...padding.flat(), 0, 0]),
+        }),
+  }
 }
 
-function pooling(attributes: PoolingAttributes): Attributes {
-  return { ksize: listAttribute([1, ...attributes.window, 1]), ...convolution(attributes) }
+function pooling({ window, strides, padding }: PoolingAttributes): Attributes {
+  return {
+    ksize: listAttribute([1, ...window, 1]),
+    strides: listAttribute([1, ...strides, 1]),
+    padding: stringAttribute(padding.toUpperCase()),
+  }
 }
 
 const typeAttribute = (dataType: DataType): AttributeValue => ({ type: dataTypeNumber(dataType) })
