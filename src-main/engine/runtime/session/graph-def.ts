@@ -110,9 +110,9 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
   logarithm: (node) => named('Log', node),
   maximum: (node) => named('Maximum', node),
 
-  equal: (node) => comparison('Equal', node),
-  greater: (node) => comparison('Greater', node),
-  greaterOrEqual: (node) => comparison('GreaterEqual', node),
+  equal: (node) => named('Equal', node, typeOfFirst(node)),
+  greater: (node) => named('Greater', node, typeOfFirst(node)),
+  greaterOrEqual: (node) => named('GreaterEqual', node, typeOfFirst(node)),
   select: (node) => named('SelectV2', node),
 
   matMul: (node) =>
@@ -162,19 +162,13 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
       own: [axis, vectors],
     }
   },
-  argMax: ({ inputs: [input], attributes, name }) => {
-    const axis = int32Constant(`${name}.axis`, [attributes.axis], [])
-    return {
-      op: 'ArgMax',
-      inputs: [input.name, axis.name],
-      attributes: {
-        T: typeAttribute(input.dataType),
-        Tidx: typeAttribute('int32'),
-        output_type: typeAttribute('int32'),
-      },
-      own: [axis],
-    }
-  },
+  argMax: (node) =>
+    withIntegers(
+      'ArgMax',
+      node,
+      { axis: node.attributes.axis },
+      { ...typeOfFirst(node), Tidx: typeAttribute('int32'), output_type: typeAttribute('int32') },
+    ),
   oneHot: ({ inputs: [indices], attributes, name, dataType }) => {
     const depth = int32Constant(`${name}.depth`, [attributes.depth], [])
     const on = float32Constant(`${name}.on`, 1)
@@ -219,12 +213,13 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
       { Index: typeAttribute('int32'), end_mask: integerAttribute(untouchedEnds(margins)) },
     )
   },
-  concatenate: (node) => {
-    const axis = int32Constant(`${node.name}.axis`, [node.attributes.axis], [])
-    const count = { N: integerAttribute(node.inputs.length) }
-    const lowered = named('ConcatV2', node, { ...count, Tidx: typeAttribute('int32') })
-    return { ...lowered, inputs: [...lowered.inputs, axis.name], own: [axis] }
-  },
+  concatenate: (node) =>
+    withIntegers(
+      'ConcatV2',
+      node,
+      { axis: node.attributes.axis },
+      { N: integerAttribute(node.inputs.length), Tidx: typeAttribute('int32') },
+    ),
   cast: ({ inputs: [input], dataType }) => ({
     op: 'Cast',
     inputs: [input.name],
@@ -239,7 +234,7 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
   elementCount: (node) => described('Size', node),
 }
 
-/** An operation that takes the node's inputs in the node's order and whose type attribute T is the result's. */
+/** An operation that takes the node's inputs in the node's order and whose type attribute T is the result's, or the one given. */
 function named(op: string, node: Pick<Node, 'inputs' | 'dataType'>, attributes: Attributes = {}): Lowered {
   return {
     op,
@@ -248,16 +243,17 @@ function named(op: string, node: Pick<Node, 'inputs' | 'dataType'>, attributes: 
   }
 }
 
-/** The same with further inputs: vectors of integers, constants under the node's name, a dot and their own name. */
+/** The same with further inputs, integers: constants under the node's name, a dot and their own name. */
 function withIntegers(
   op: string,
   node: Node,
-  vectors: Readonly<Record<string, readonly number[]>>,
+  integers: Readonly<Record<string, number | readonly number[]>>,
   attributes: Attributes,
 ): Lowered {
-  const constants = Object.entries(vectors).map(([name, values]) =>
-    int32Constant(`${node.name}.${name}`, values, [values.length]),
-  )
+  const constants = Object.entries(integers).map(([name, values]) => {
+    const shape = typeof values === 'number' ? [] : [values.length]
+    return int32Constant(`${node.name}.${name}`, [values].flat(), shape)
+  })
   const lowered = named(op, node, attributes)
   return { ...lowered, inputs: [...lowered.inputs, ...constants.map(({ name }) => name)], own: constants }
 }
@@ -284,18 +280,14 @@ function random(op: string, node: NodeOf<'randomUniform' | 'randomNormal'>): Low
   }
 }
 
-/** An operation whose type attribute T is that of what it compares. */
-function comparison(op: string, { inputs }: { readonly inputs: readonly [Node, Node] }): Lowered {
-  return named(op, { inputs, dataType: inputs[0].dataType })
+/** The type attribute T of an operation that gives another type than it takes. */
+function typeOfFirst({ inputs: [first] }: { readonly inputs: readonly [Node, ...Node[]] }): Attributes {
+  return { T: typeAttribute(first.dataType) }
 }
 
 /** An operation that says something about its input in int32. */
-function described(op: string, { inputs: [input] }: { readonly inputs: readonly [Node] }): Lowered {
-  return {
-    op,
-    inputs: [input.name],
-    attributes: { T: typeAttribute(input.dataType), out_type: typeAttribute('int32') },
-  }
+function described(op: string, node: NodeOf<'shapeOf' | 'elementCount'>): Lowered {
+  return named(op, node, { ...typeOfFirst(node), out_type: typeAttribute('int32') })
 }
 
 function int32Constant(name: string, values: readonly number[], shape: readonly number[]): NodeDef {
