@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { ancestors, Graph } from './graph'
 import type { DataType, Node } from './node'
 import { relu, sigmoid } from './operations/activation'
-import { add, divide, exponential, maximum, multiply } from './operations/arithmetic'
+import { add, divide, exponential, maximum, mean, multiply } from './operations/arithmetic'
 import { equal, greater, select } from './operations/comparison'
 import { biasAdd, conv2d } from './operations/convolution'
 import { argMax, gather, oneHot } from './operations/indexing'
 import { matMul } from './operations/linear-algebra'
-import { averagePool, maxPool } from './operations/pooling'
+import { averagePool, globalAverage, maxPool } from './operations/pooling'
 import { randomNormalLike, randomUniformLike } from './operations/random'
 import { sum } from './operations/reduction'
 import { softmax, softmaxCrossEntropy } from './operations/softmax'
@@ -82,6 +82,7 @@ describe('shapes', () => {
   it('of pooling', () => {
     expect(maxPool(input(1, 5, null, 3)).shape).toEqual([1, 2, null, 3])
     expect(averagePool(input(1, 5, 6, 3), { padding: 'same' }).shape).toEqual([1, 3, 3, 3])
+    expect(globalAverage(input(null, 5, null, 3)).shape).toEqual([null, 3])
     const around = { window: [3, 3], padding: ONE_AROUND } as const
     expect(maxPool(input(1, 6, null, 3), around).shape).toEqual([1, 3, null, 3])
     expect(averagePool(input(1, 6, 7, 3), { ...around, countMargins: false }).shape).toEqual([1, 3, 4, 3])
@@ -125,6 +126,7 @@ describe('shapes', () => {
     ).toEqual([2, null])
     expect(sum(input(2, null, 4), [1]).shape).toEqual([2, 4])
     expect(sum(input(2, null, 4), [1], true).shape).toEqual([2, 1, 4])
+    expect(mean(input(2, null, 4), [0, 2], true).shape).toEqual([1, null, 1])
   })
 
   it('of what joins and chooses', () => {

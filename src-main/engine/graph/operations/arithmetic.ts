@@ -1,6 +1,6 @@
 /** @file Element by element arithmetic, with broadcasting (see [Note: Broadcasting]), and the mean built from it. */
 import type { GradientRule, Node, Tie } from '../node'
-import { broadcastShapes } from '../shape'
+import { broadcastShapes, elementCountOf } from '../shape'
 import { check, checkFloatingPoint, checkNumeric, commonDataType } from './checks'
 import { equal, greater, greaterOrEqual, select } from './comparison'
 import { sum, sumLike } from './reduction'
@@ -59,9 +59,23 @@ export function scale(input: Node, factor: number): Node {
   return multiply(input, scalar(input.graph, factor, input.dataType))
 }
 
-/** The mean of all elements, a scalar. */
-export function mean(input: Node): Node {
-  return divide(sum(input), elementCount(input, input.dataType))
+/** The mean over `axes`, all of them by default, which are dropped unless `keepDimensions`. */
+export function mean(
+  input: Node,
+  axes: readonly number[] = input.shape.map((_, axis) => axis),
+  keepDimensions = false,
+): Node {
+  const total = sum(input, axes, keepDimensions)
+  return divide(total, elementsAlong(input, axes, total))
+}
+
+/** How many elements of `input` were put together along `axes` to one of `result`: a scalar of the input's type. */
+export function elementsAlong(input: Node, axes: readonly number[], result: Node): Node {
+  const { shape, dataType } = input
+  const known = elementCountOf(axes.map((axis) => shape[axis] ?? null))
+  if (known !== null) return scalar(input.graph, known, dataType)
+  const all = elementCount(input, dataType)
+  return axes.length === shape.length ? all : divide(all, elementCount(result, dataType))
 }
 
 export const addGradient: GradientRule<'add'> = ({ inputs: [a, b] }, upstream) => [

@@ -6,7 +6,7 @@
  */
 import type { GradientRule, Node, PoolingAttributes } from '../node'
 import { windowOutputSize, type NamedPadding, type Padding, type Shape } from '../shape'
-import { divide } from './arithmetic'
+import { divide, mean } from './arithmetic'
 import { check, checkLengths, checkMargin, checkRank } from './checks'
 import { broadcastLike } from './reduction'
 import { scalar } from './source'
@@ -71,6 +71,12 @@ export function averagePool(image: Node, options: AveragePoolOptions = {}): Node
   // The sum over the window by the number of its pixels, each divided by the window's size.
   const one = scalar(image.graph, 1, image.dataType)
   return divide(meanOf(image), meanOf(broadcastLike(one, image)))
+}
+
+/** The mean of each channel over height and width: [batch, channels]. */
+export function globalAverage(image: Node): Node {
+  checkRank('sum', image, 4)
+  return mean(image, [1, 2])
 }
 
 function pool(operation: 'maxPool' | 'averagePool', image: Node, attributes: PoolingAttributes): Node {

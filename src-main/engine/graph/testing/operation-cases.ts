@@ -23,7 +23,7 @@ import { equal, greater, greaterOrEqual, less, select } from '../operations/comp
 import { biasAdd, conv2d } from '../operations/convolution'
 import { argMax, gather, oneHot } from '../operations/indexing'
 import { matMul, transpose } from '../operations/linear-algebra'
-import { averagePool, maxPool } from '../operations/pooling'
+import { averagePool, globalAverage, maxPool } from '../operations/pooling'
 import { randomNormalLike, randomUniformLike } from '../operations/random'
 import { broadcastLike, sum } from '../operations/reduction'
 import { softmax, softmaxCrossEntropy } from '../operations/softmax'
@@ -307,6 +307,23 @@ export const operationCases: readonly OperationCase[] = [
     build: (input) => multiply(input, sum(input, [1], true)),
   },
   { name: 'mean', shapes: [[2, 3, 5]], unknownAxes: [1, 2], build: (input) => mean(square(input)) },
+  {
+    name: 'mean over axes',
+    shapes: [[2, 3, 5]],
+    unknownAxes: [0, 1],
+    build: (input) => mean(square(input), [0, 1]),
+  },
+  {
+    name: 'mean over an axis that is kept',
+    shapes: [[2, 3, 5]],
+    build: (input) => multiply(input, mean(input, [1], true)),
+  },
+  {
+    name: 'globalAverage',
+    shapes: [[2, 3, 5, 2]],
+    unknownAxes: [0, 1, 2],
+    build: (image) => globalAverage(square(image)),
+  },
   {
     name: 'broadcastTo',
     shapes: [
