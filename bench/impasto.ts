@@ -1,6 +1,6 @@
 /** @file Impasto in the bench: its command line, as a person runs it. */
 import { join } from 'node:path'
-import { taskEventSchema } from '../src-shared/contract/task-events'
+import { paintingEventSchema } from '../src-shared/contract/painting-events'
 import { diagnosisSchema } from '../src-shared/model/diagnosis'
 import { median } from './median'
 import type { PreparedPair } from './peers'
@@ -62,6 +62,6 @@ function iterations(output: string): readonly { readonly seconds: number }[] {
   return output
     .split('\n')
     .filter((line) => line.startsWith('{'))
-    .map((line) => taskEventSchema.safeParse(JSON.parse(line)).data)
+    .map((line) => paintingEventSchema.safeParse(JSON.parse(line)).data)
     .filter((event) => event?.event === 'iteration')
 }

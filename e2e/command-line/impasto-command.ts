@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { taskEventSchema, type TaskEvent } from '../../src-shared/contract/task-events'
+import { paintingEventSchema, type PaintingEvent } from '../../src-shared/contract/painting-events'
 
 const COMMAND = join(import.meta.dirname, '../../out/main/cli.js')
 
@@ -13,7 +13,7 @@ export interface CommandOptions {
   /** The built command; by default this checkout's. */
   readonly command?: string
   /** Called for each event of a run with --json. */
-  readonly onEvent?: (event: TaskEvent, command: RunningCommand) => void
+  readonly onEvent?: (event: PaintingEvent, command: RunningCommand) => void
 }
 
 export interface CommandResult {
@@ -101,6 +101,6 @@ function statusOf(processId: number): { readonly parent: number } | null {
   }
 }
 
-function eventOf(line: string): TaskEvent | undefined {
-  return taskEventSchema.safeParse(JSON.parse(line)).data
+function eventOf(line: string): PaintingEvent | undefined {
+  return paintingEventSchema.safeParse(JSON.parse(line)).data
 }

@@ -4,7 +4,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import type { TaskEvent } from '../../src-shared/contract/task-events'
+import type { PaintingEvent } from '../../src-shared/contract/painting-events'
 import { impasto, isAlive, RunningCommand } from './impasto-command'
 import { openStudio, pixelsOf, type Studio } from './studio'
 
@@ -33,8 +33,8 @@ function interruptedAt(
   arguments_: readonly string[],
   { scale, count }: { scale: number; count: number },
   act: (command: RunningCommand) => void,
-): { readonly command: RunningCommand; readonly events: TaskEvent[] } {
-  const events: TaskEvent[] = []
+): { readonly command: RunningCommand; readonly events: PaintingEvent[] } {
+  const events: PaintingEvent[] = []
   let iterations = 0
   const command = new RunningCommand(arguments_, {
     environment: studio.environment,

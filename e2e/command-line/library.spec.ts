@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
-import type { TaskEvent } from '../../src-shared/contract/task-events'
+import type { PaintingEvent } from '../../src-shared/contract/painting-events'
 import { impasto, RunningCommand } from './impasto-command'
 import { openStudio, pixelsOf, type Studio } from './studio'
 
@@ -43,7 +43,7 @@ if (process.getuid?.() === 0) {
 
   test('a full library takes no checkpoint, and the picture is painted all the same', async () => {
     await withDisk('size=200k', async () => {
-      const events: TaskEvent[] = []
+      const events: PaintingEvent[] = []
       const command = new RunningCommand(studio.stylize('painted.png', ...RECIPE, '--json'), {
         environment: studio.environment,
         onEvent: (event) => events.push(event),

@@ -1,7 +1,7 @@
 /** @file A command leaves although its engine does not answer, and promises to go on only where something was saved. */
 import { existsSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
-import type { TaskEvent } from '../../src-shared/contract/task-events'
+import type { PaintingEvent } from '../../src-shared/contract/painting-events'
 import { impasto, isAlive, RunningCommand, type CommandResult } from './impasto-command'
 import { openStudio, type Studio } from './studio'
 
@@ -20,7 +20,7 @@ test.afterEach(() => {
 
 /** Runs the command, doing `act` at each event of the given kind. */
 function actAt(
-  kind: TaskEvent['event'],
+  kind: PaintingEvent['event'],
   arguments_: readonly string[],
   act: (command: RunningCommand) => void,
 ): Promise<CommandResult> {

@@ -1,6 +1,6 @@
 /** @file Progress as one live bar, for a person at a terminal. */
 import { MultiBar, type SingleBar } from 'cli-progress'
-import type { TaskEventOf } from '../../src-shared/contract/task-events'
+import type { PaintingEventOf } from '../../src-shared/contract/painting-events'
 import type { ProgressDisplay } from './progress-display'
 import { lossesText, phaseText, scaleText, timeLeftText } from './progress-text'
 import { showEvent } from './show-event'
@@ -33,10 +33,10 @@ export function barProgress(screen: NodeJS.WriteStream): ProgressDisplay {
     if (iteration === null) bar.update({ what })
     else bar.update(iteration, { what })
   }
-  const phase = (event: TaskEventOf<'phase'>): void => {
+  const phase = (event: PaintingEventOf<'phase'>): void => {
     draw(null, null, phaseText(event))
   }
-  const iteration = (event: TaskEventOf<'iteration'>): void => {
+  const iteration = (event: PaintingEventOf<'iteration'>): void => {
     const counted = `${String(event.iteration)}/${String(event.total)}`
     const scale = event.scales > 1 ? scaleText(event.scale, event.scales) : ''
     const parts = [counted, scale, lossesText(event), timeLeftText(event)]

@@ -1,5 +1,5 @@
 /** @file Progress as lines now and then, for a log or a terminal that cannot redraw. */
-import type { TaskEventOf } from '../../src-shared/contract/task-events'
+import type { PaintingEventOf } from '../../src-shared/contract/painting-events'
 import type { ProgressDisplay } from './progress-display'
 import { lossesText, phaseText, timeLeftText } from './progress-text'
 import { showEvent } from './show-event'
@@ -13,10 +13,10 @@ export function lineProgress(terminal: Terminal): ProgressDisplay {
   const say = (sentence: string): void => {
     terminal.tell(sentence)
   }
-  const phase = (event: TaskEventOf<'phase'>): void => {
+  const phase = (event: PaintingEventOf<'phase'>): void => {
     say(phaseText(event))
   }
-  const iteration = (event: TaskEventOf<'iteration'>): void => {
+  const iteration = (event: PaintingEventOf<'iteration'>): void => {
     const tenth = Math.floor((event.iteration / event.total) * LINES)
     if (tenth <= told) return
     told = tenth

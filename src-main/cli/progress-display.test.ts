@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { TaskEvent } from '../../src-shared/contract/task-events'
+import type { PaintingEvent } from '../../src-shared/contract/painting-events'
 import { barProgress } from './bar-progress'
 import { progressDisplay } from './progress-display'
 import { recordedTerminal, RecordedStream } from './testing/recorded-terminal'
 
-const iteration = (count: number): TaskEvent => ({
+const iteration = (count: number): PaintingEvent => ({
   event: 'iteration',
   scale: 1,
   scales: 2,
@@ -16,7 +16,7 @@ const iteration = (count: number): TaskEvent => ({
   styleLoss: 56.78,
 })
 
-const events: readonly TaskEvent[] = [
+const events: readonly PaintingEvent[] = [
   { event: 'phase', phase: 'load', scale: 1, scales: 2, width: 160, height: 107 },
   { event: 'notice', notice: { code: 'photograph-enlarged', from: 200, to: 320 } },
   { event: 'phase', phase: 'paint', scale: 1, scales: 2, width: 160, height: 107 },

@@ -1,12 +1,12 @@
 /** @file Shows the events of a painting in the terminal, in the way that suits who watches. */
 import { noticeSentence } from '../../src-shared/contract/notices'
-import type { TaskEvent } from '../../src-shared/contract/task-events'
+import type { PaintingEvent } from '../../src-shared/contract/painting-events'
 import { barProgress } from './bar-progress'
 import { lineProgress } from './line-progress'
 import type { Terminal } from './terminal'
 
 export interface ProgressDisplay {
-  show(event: TaskEvent): void
+  show(event: PaintingEvent): void
   /** A sentence for the person who watches. */
   say(sentence: string): void
   /** Leaves the terminal as it was found. */

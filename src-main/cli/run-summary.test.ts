@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import type { TaskEvent } from '../../src-shared/contract/task-events'
+import type { PaintingEvent } from '../../src-shared/contract/painting-events'
 import { RunSummary } from './run-summary'
 
-const iteration: TaskEvent = {
+const iteration: PaintingEvent = {
   event: 'iteration',
   scale: 1,
   scales: 1,
@@ -13,13 +13,13 @@ const iteration: TaskEvent = {
   contentLoss: 1,
   styleLoss: 1,
 }
-const checkpoint = (count: number): TaskEvent => ({ event: 'checkpoint', iteration: count })
-const resumed = (count: number): TaskEvent => ({
+const checkpoint = (count: number): PaintingEvent => ({ event: 'checkpoint', iteration: count })
+const resumed = (count: number): PaintingEvent => ({
   event: 'notice',
   notice: { code: 'resumed', iteration: count },
 })
 
-function summaryOf(...events: readonly TaskEvent[]): RunSummary {
+function summaryOf(...events: readonly PaintingEvent[]): RunSummary {
   const summary = new RunSummary()
   for (const event of events) summary.note(event)
   return summary

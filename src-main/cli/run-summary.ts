@@ -1,5 +1,5 @@
 /** @file What a painting comes to in the end, and whether it can go on: the last lines of `stylize`. */
-import type { TaskEvent } from '../../src-shared/contract/task-events'
+import type { PaintingEvent } from '../../src-shared/contract/painting-events'
 import { formatDuration } from '../../src-shared/model/format'
 import type { StylizeResult } from '../jobs/stylize-run'
 
@@ -11,7 +11,7 @@ export class RunSummary {
   #saved = 0
   #seconds = 0
 
-  note(event: TaskEvent): void {
+  note(event: PaintingEvent): void {
     if (event.event === 'iteration') this.#total = event.total
     if (event.event === 'checkpoint') this.#saved = event.iteration
     if (event.event === 'notice' && event.notice.code === 'resumed') this.#saved = event.notice.iteration

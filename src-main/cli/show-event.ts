@@ -1,17 +1,17 @@
 /** @file Which events of a painting a person at a terminal is shown. */
 import { noticeSentence } from '../../src-shared/contract/notices'
-import type { TaskEvent, TaskEventOf } from '../../src-shared/contract/task-events'
+import type { PaintingEvent, PaintingEventOf } from '../../src-shared/contract/painting-events'
 import { assertNever } from '../../src-shared/model/assert-never'
 
 /** What shows them: a bar or lines. */
 export interface EventScreen {
-  phase(event: TaskEventOf<'phase'>): void
-  iteration(event: TaskEventOf<'iteration'>): void
+  phase(event: PaintingEventOf<'phase'>): void
+  iteration(event: PaintingEventOf<'iteration'>): void
   say(sentence: string): void
 }
 
 /** Previews are pictures, checkpoints go unseen, and the command itself says where the picture lies. */
-export function showEvent(event: TaskEvent, screen: EventScreen): void {
+export function showEvent(event: PaintingEvent, screen: EventScreen): void {
   switch (event.event) {
     case 'phase':
       screen.phase(event)

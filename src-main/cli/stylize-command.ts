@@ -2,7 +2,7 @@
 import type { Command, OptionValues } from 'commander'
 import { reportOf } from '../../src-shared/errors/impasto-error'
 import type { StylizeJob } from '../../src-shared/model/stylize-job'
-import { StylizeRun } from '../jobs/stylize-run'
+import { startStylizeRun } from '../jobs/stylize-run'
 import { deleteRun } from '../storage/runs'
 import type { CommandContext } from './command-context'
 import { EXIT_CODES } from './exit-codes'
@@ -45,7 +45,7 @@ async function paint(
   display: ProgressDisplay,
 ): Promise<number> {
   const summary = new RunSummary()
-  const run = StylizeRun.start(job, {
+  const run = startStylizeRun(job, {
     engines,
     memory: options.ignoreMemory ? 'ignore' : 'check',
     onEvent: (event) => {

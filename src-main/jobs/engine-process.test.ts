@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { TaskEvent } from '../../src-shared/contract/task-events'
+import type { PaintingEvent } from '../../src-shared/contract/painting-events'
+import { exampleJob } from '../storage/testing/examples'
 import { isProcessAlive } from '../storage/process-identity'
 import { EngineKeeper } from './engine-keeper'
 import { EngineProcess } from './engine-process'
@@ -21,8 +22,10 @@ function startEngine(
   return engine
 }
 
-const inspect = (engine: EngineProcess, events: TaskEvent[] = []) =>
-  engine.run('inspect-picture', { path: '/photograph.jpg' }, { onEvent: (event) => events.push(event) })
+const inspect = (engine: EngineProcess) => engine.run('inspect-picture', { path: '/photograph.jpg' })
+
+const paint = (engine: EngineProcess, events: PaintingEvent[] = []) =>
+  engine.run('stylize', exampleJob('run', '/run'), { onEvent: (event) => events.push(event) })
 
 afterEach(async () => {
   const engines = started.splice(0)
@@ -32,9 +35,9 @@ afterEach(async () => {
 
 describe('a task', () => {
   it('gives its events and then its result', async () => {
-    const events: TaskEvent[] = []
-    const result = await inspect(startEngine('finish'), events).result
-    expect(result).toMatchObject({ width: 640, height: 426 })
+    const events: PaintingEvent[] = []
+    const result = await paint(startEngine('finish'), events).result
+    expect(result).toEqual({ output: '/painting.png', iteration: 9, complete: true })
     expect(events).toEqual([{ event: 'checkpoint', iteration: 1 }])
   })
 
@@ -47,6 +50,9 @@ describe('a task', () => {
   it('fails where the result or a message is not what the contract says', async () => {
     await expect(inspect(startEngine('finish-wrongly')).result).rejects.toThrow(/width/)
     await expect(inspect(startEngine('talk-nonsense')).result).rejects.toThrow(/cannot be understood/)
+    await expect(paint(startEngine('tell-wrongly')).result).rejects.toThrow(/cannot be understood/)
+    // A task that only answers has nothing to tell.
+    await expect(inspect(startEngine('finish')).result).rejects.toThrow(/cannot be understood/)
   })
 })
 
@@ -63,8 +69,8 @@ describe('a failure of a task', () => {
 
   it('lets what else runs in that engine finish before', async () => {
     const engine = startEngine('session-failed-second')
-    const events: TaskEvent[] = []
-    const other = inspect(engine, events)
+    const events: PaintingEvent[] = []
+    const other = paint(engine, events)
     await expect.poll(() => events).toHaveLength(1)
     await expect(inspect(engine).result).rejects.toMatchObject({ code: 'session-failed' })
     expect(engine.acceptsTasks).toBe(false)

@@ -22,10 +22,10 @@ import {
 import {
   engineTasks,
   type EngineTaskArguments,
+  type EngineTaskEvent,
   type EngineTaskName,
   type EngineTaskResult,
 } from '../../src-shared/contract/engine-tasks'
-import type { TaskEvent } from '../../src-shared/contract/task-events'
 import type { ErrorCode } from '../../src-shared/errors/codes'
 import { errorOf, ImpastoError } from '../../src-shared/errors/impasto-error'
 import { assertNever } from '../../src-shared/model/assert-never'
@@ -50,8 +50,8 @@ export interface EngineTask<Name extends EngineTaskName> {
   control(control: TaskControl): void
 }
 
-export interface EngineTaskOptions {
-  readonly onEvent?: (event: TaskEvent) => void
+export interface EngineTaskOptions<Name extends EngineTaskName> {
+  readonly onEvent?: (event: EngineTaskEvent<Name>) => void
 }
 
 /**
@@ -66,7 +66,8 @@ const SPENDING_FAILURES: ReadonlySet<ErrorCode> = new Set([
 ])
 
 interface PendingTask {
-  readonly onEvent: (event: TaskEvent) => void
+  readonly name: EngineTaskName
+  readonly onEvent: (event: unknown) => void
   readonly finish: (result: unknown) => void
   readonly fail: (error: unknown) => void
 }
@@ -126,11 +127,13 @@ export class EngineProcess {
   run<Name extends EngineTaskName>(
     task: Name,
     taskArguments: EngineTaskArguments<Name>,
-    { onEvent = () => undefined }: EngineTaskOptions = {},
+    { onEvent = () => undefined }: EngineTaskOptions<Name> = {},
   ): EngineTask<Name> {
     const taskId = randomUUID()
     const settled = this.ready.then(() =>
-      this.#start({ kind: 'start', taskId, task, arguments: taskArguments }, onEvent),
+      this.#start({ kind: 'start', taskId, task, arguments: taskArguments }, (event) => {
+        onEvent(event as EngineTaskEvent<Name>)
+      }),
     )
     return {
       result: settled.then((value) => engineTasks[task].result.parse(value) as EngineTaskResult<Name>),
@@ -154,13 +157,13 @@ export class EngineProcess {
     return this.exited
   }
 
-  #start(request: EngineRequest & { kind: 'start' }, onEvent: (event: TaskEvent) => void): Promise<unknown> {
+  #start(request: EngineRequest & { kind: 'start' }, onEvent: (event: unknown) => void): Promise<unknown> {
     return new Promise((finish, fail) => {
       if (this.#exit !== null) {
         fail(engineDied(this.#exit))
         return
       }
-      this.#pending.set(request.taskId, { onEvent, finish, fail })
+      this.#pending.set(request.taskId, { name: request.task, onEvent, finish, fail })
       this.#send(request)
     })
   }
@@ -184,10 +187,7 @@ export class EngineProcess {
   #receive(raw: unknown): void {
     const message = engineMessageSchema.safeParse(raw)
     if (message.success) this.#dispatch(message.data)
-    else {
-      this.#spent = true
-      this.#failAll(new Error(`The engine sent what cannot be understood: ${message.error.message}`))
-    }
+    else this.#refuse(message.error)
     if (this.#spent && this.#pending.size === 0) void this.shutDown()
   }
 
@@ -196,7 +196,7 @@ export class EngineProcess {
       case 'ready':
         return
       case 'event':
-        this.#pending.get(message.taskId)?.onEvent(message.event)
+        this.#hear(message.taskId, message.event)
         return
       case 'finished':
         this.#take(message.taskId)?.finish(message.result)
@@ -208,6 +208,20 @@ export class EngineProcess {
       default:
         assertNever(message)
     }
+  }
+
+  #hear(taskId: string, event: unknown): void {
+    const task = this.#pending.get(taskId)
+    if (task === undefined) return
+    const parsed = engineTasks[task.name].events.safeParse(event)
+    if (parsed.success) task.onEvent(parsed.data)
+    else this.#refuse(parsed.error)
+  }
+
+  /** An engine that speaks another language is of no more use. */
+  #refuse({ message }: Error): void {
+    this.#spent = true
+    this.#failAll(new Error(`The engine sent what cannot be understood: ${message}`))
   }
 
   #take(taskId: string): PendingTask | undefined {

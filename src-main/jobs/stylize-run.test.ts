@@ -2,16 +2,16 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { TaskEvent } from '../../src-shared/contract/task-events'
+import type { PaintingEvent } from '../../src-shared/contract/painting-events'
 import { wholePicture } from '../../src-shared/model/framing'
 import { styleRecipeSchema } from '../../src-shared/model/style-recipe'
 import { stylizeJobSchema, type StylizeJob } from '../../src-shared/model/stylize-job'
 import { EngineKeeper } from './engine-keeper'
-import { StylizeRun } from './stylize-run'
+import { startStylizeRun, type StylizeRun } from './stylize-run'
 
 let folder: string
 let engines: EngineKeeper
-let events: TaskEvent[]
+let events: PaintingEvent[]
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'impasto-run-'))
@@ -44,12 +44,12 @@ function paint(
     resume: false,
     ...changes,
   })
-  return StylizeRun.start(job, { engines, onEvent: (event) => events.push(event), memory })
+  return startStylizeRun(job, { engines, onEvent: (event) => events.push(event), memory })
 }
 
 const logged = (): boolean => existsSync(join(folder, 'log.txt'))
 const log = (): readonly string[] => readFileSync(join(folder, 'log.txt'), 'utf8').trim().split('\n')
-const restarts = (): readonly TaskEvent[] => events.filter(({ event }) => event === 'notice')
+const restarts = (): readonly PaintingEvent[] => events.filter(({ event }) => event === 'notice')
 
 describe('the death of an engine', () => {
   it('is survived from the last checkpoint, and told', async () => {

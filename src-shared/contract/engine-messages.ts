@@ -5,7 +5,6 @@
 import { z } from 'zod'
 import { errorReportSchema } from '../errors/codes'
 import { engineTasks, type EngineTaskName } from './engine-tasks'
-import { taskEventSchema } from './task-events'
 
 const taskNames = Object.keys(engineTasks) as [EngineTaskName, ...EngineTaskName[]]
 const taskId = z.string().min(1).max(80)
@@ -25,7 +24,7 @@ export type EngineRequest = z.infer<typeof engineRequestSchema>
 export const engineMessageSchema = z.discriminatedUnion('kind', [
   /** The process is up and listens. */
   z.object({ kind: z.literal('ready'), processId: z.int() }),
-  z.object({ kind: z.literal('event'), taskId, event: taskEventSchema }),
+  z.object({ kind: z.literal('event'), taskId, event: z.unknown() }),
   z.object({ kind: z.literal('finished'), taskId, result: z.unknown() }),
   z.object({ kind: z.literal('failed'), taskId, error: errorReportSchema }),
 ])

@@ -1,6 +1,6 @@
 /** @file The sentences of notices: what a person should know although nothing failed. */
 import { assertNever } from '../model/assert-never'
-import type { Notice } from './task-events'
+import type { Notice } from './painting-events'
 
 const unsavedReasons = {
   'disk-full': 'The disk of the library is full',

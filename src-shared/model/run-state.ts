@@ -3,7 +3,12 @@
  * to be loaded anew, the window's store keeps it for the screen, and both use this one reducer.
  */
 import { z } from 'zod'
-import { noticeSchema, taskEventSchema, type Notice, type TaskEvent } from '../contract/task-events'
+import {
+  noticeSchema,
+  paintingEventSchema,
+  type Notice,
+  type PaintingEvent,
+} from '../contract/painting-events'
 import { errorReportSchema, type ErrorReport } from '../errors/codes'
 import { scheduleOf, totalIterations } from '../math/schedule'
 import { assertNever } from './assert-never'
@@ -45,7 +50,7 @@ export type RunControl = z.infer<typeof runControlSchema>
 export const runEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('started'), start: runStartSchema }),
   /** What the engine tells, without the pixels of previews and the paths of files. */
-  z.object({ kind: z.literal('task'), event: taskEventSchema }),
+  z.object({ kind: z.literal('task'), event: paintingEventSchema }),
   z.object({ kind: z.literal('preview'), iteration: z.int(), shown: shownImageSchema }),
   z.object({ kind: z.literal('asked'), control: runControlSchema }),
   z.object({
@@ -168,7 +173,7 @@ function occurrenceOf(event: Exclude<RunEvent, { kind: 'started' }>): RunOccurre
   }
 }
 
-function taskOccurrence(event: TaskEvent): RunOccurrence | null {
+function taskOccurrence(event: PaintingEvent): RunOccurrence | null {
   switch (event.event) {
     case 'phase':
       return phaseOccurrence[event.phase]
@@ -188,7 +193,7 @@ function taskOccurrence(event: TaskEvent): RunOccurrence | null {
 
 const phaseOccurrence = { load: 'prepares', targets: 'prepares', paint: 'paints', save: 'saves' } as const
 
-function afterTaskEvent(state: RunState, event: TaskEvent): RunState {
+function afterTaskEvent(state: RunState, event: PaintingEvent): RunState {
   switch (event.event) {
     case 'phase':
       return {

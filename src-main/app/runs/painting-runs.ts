@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { UnfinishedRun, WindowParsedArguments } from '../../../src-shared/contract/window-contract'
-import type { TaskEvent } from '../../../src-shared/contract/task-events'
+import type { PaintingEvent } from '../../../src-shared/contract/painting-events'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import {
   nextRunState,
@@ -17,7 +17,7 @@ import { canWish, isUnderWay } from '../../../src-shared/model/run-status'
 import type { StylizeJob } from '../../../src-shared/model/stylize-job'
 import { windowReport } from '../../ipc/window-report'
 import type { EngineKeeper } from '../../jobs/engine-keeper'
-import { StylizeRun } from '../../jobs/stylize-run'
+import { startStylizeRun, type StylizeRun } from '../../jobs/stylize-run'
 import type { Library } from '../../storage/library'
 import { picturePlace } from '../../storage/picture-place'
 import { uniqueRunId } from '../../storage/run-id'
@@ -245,7 +245,7 @@ export class PaintingRuns {
 
   #start({ job, start }: Beginning): void {
     this.#tell(job.runId, { kind: 'started', start })
-    const run = StylizeRun.start(job, {
+    const run = startStylizeRun(job, {
       engines: this.#options.painter,
       memory: 'check',
       onEvent: (event) => {
@@ -255,7 +255,7 @@ export class PaintingRuns {
     this.#current = { job, run, ended: this.#finish(run, job) }
   }
 
-  #forward(runId: string, event: TaskEvent): void {
+  #forward(runId: string, event: PaintingEvent): void {
     if (event.event === 'preview') {
       const { iteration, width, height, jpeg } = event
       const image = this.#options.images.addPreview(Buffer.from(jpeg, 'base64'))

@@ -6,10 +6,10 @@
  */
 import type {
   EngineTaskArguments,
+  EngineTaskEvent,
   EngineTaskName,
   EngineTaskResult,
 } from '../../../src-shared/contract/engine-tasks'
-import type { TaskEvent } from '../../../src-shared/contract/task-events'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import type { TaskController } from './task-control'
 
@@ -17,7 +17,7 @@ import type { TaskController } from './task-control'
 export type Task<Name extends EngineTaskName> = (
   taskArguments: EngineTaskArguments<Name>,
   controller: TaskController,
-) => AsyncGenerator<TaskEvent, EngineTaskResult<Name>, void>
+) => AsyncGenerator<EngineTaskEvent<Name>, EngineTaskResult<Name>, void>
 
 export type TaskTable = { readonly [Name in EngineTaskName]: Task<Name> }
 

@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { EngineTaskResult } from '../../../src-shared/contract/engine-tasks'
-import type { Notice, TaskEvent } from '../../../src-shared/contract/task-events'
+import type { Notice, PaintingEvent } from '../../../src-shared/contract/painting-events'
 import type { ErrorCode } from '../../../src-shared/errors/codes'
 import { reportOf } from '../../../src-shared/errors/impasto-error'
 import type { StylizeJob } from '../../../src-shared/model/stylize-job'
@@ -31,7 +31,7 @@ import { hashInputs, saveResult, type InputHashes } from './stylize-result'
 import { lossOf, parameterCount, restoreDescent, startDescent } from './stylize-scale'
 import type { Continuation, TaskController } from './task-control'
 
-type Events<Result> = AsyncGenerator<TaskEvent, Result, void>
+type Events<Result> = AsyncGenerator<PaintingEvent, Result, void>
 
 /** What a scale leaves to the next one, or to the result. */
 interface ScaleOutcome {
@@ -111,7 +111,7 @@ export class Stylization {
     return outcome
   }
 
-  *#beginning(): Generator<TaskEvent> {
+  *#beginning(): Generator<PaintingEvent> {
     const { photograph } = this.#inputs
     const { size } = this.#job.recipe
     const longSide = Math.max(photograph.width, photograph.height)
@@ -225,7 +225,7 @@ export class Stylization {
     return recordProgress(this.#job.folder, { state, iteration, total: this.#total })
   }
 
-  #iteration(scaleIndex: number, done: number, { contentLoss, styleLoss }: Losses): TaskEvent {
+  #iteration(scaleIndex: number, done: number, { contentLoss, styleLoss }: Losses): PaintingEvent {
     return {
       event: 'iteration',
       scale: scaleIndex + 1,
@@ -239,7 +239,7 @@ export class Stylization {
     }
   }
 
-  #phase(phase: 'load' | 'targets' | 'paint' | 'save', scaleIndex: number): TaskEvent {
+  #phase(phase: 'load' | 'targets' | 'paint' | 'save', scaleIndex: number): PaintingEvent {
     const { width, height } = this.#scale(scaleIndex)
     return { event: 'phase', phase, scale: scaleIndex + 1, scales: this.#schedule.length, width, height }
   }
@@ -262,12 +262,12 @@ function fingerprintOf(
     .digest('hex')
 }
 
-function notice(content: Notice): TaskEvent {
+function notice(content: Notice): PaintingEvent {
   return { event: 'notice', notice: content }
 }
 
 /** What is told of a checkpoint that could not be written; throws what went wrong otherwise. */
-function unsavedNotice(thrown: unknown): TaskEvent {
+function unsavedNotice(thrown: unknown): PaintingEvent {
   unlessUnwritable(thrown)
   const reason = reportOf(thrown).code === 'disk-full' ? 'disk-full' : 'unwritable'
   return notice({ code: 'unsaved', reason })
@@ -280,7 +280,7 @@ function unlessUnwritable(thrown: unknown): void {
   if (!UNWRITABLE.includes(reportOf(thrown).code)) throw thrown
 }
 
-async function preview(pixels: Pixels, iteration: number): Promise<TaskEvent> {
+async function preview(pixels: Pixels, iteration: number): Promise<PaintingEvent> {
   const { width, height } = pixels
   const jpeg = Buffer.from(await encodeJpeg(asImage(pixels), PREVIEW_QUALITY)).toString('base64')
   return { event: 'preview', iteration, width, height, jpeg }

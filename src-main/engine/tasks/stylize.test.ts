@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { TaskEvent } from '../../../src-shared/contract/task-events'
+import type { PaintingEvent } from '../../../src-shared/contract/painting-events'
 import { wholePicture } from '../../../src-shared/model/framing'
 import { stylizeJobSchema, type StylizeJob } from '../../../src-shared/model/stylize-job'
 import { checkpointPath, readRun } from '../../storage/runs'
@@ -34,10 +34,10 @@ beforeEach(async () => {
 /** Runs to the end, and calls `act` with each event. */
 async function eventsOf(
   changes: Partial<StylizeJob> = {},
-  act: (event: TaskEvent, controller: TaskController) => void = () => undefined,
+  act: (event: PaintingEvent, controller: TaskController) => void = () => undefined,
   controller = new TaskController(),
-): Promise<readonly TaskEvent[]> {
-  const events: TaskEvent[] = []
+): Promise<readonly PaintingEvent[]> {
+  const events: PaintingEvent[] = []
   for await (const event of stylize({ ...job, ...changes }, controller)) {
     events.push(event)
     act(event, controller)
@@ -45,10 +45,10 @@ async function eventsOf(
   return events
 }
 
-const cancelAfterFirst = (event: TaskEvent, controller: TaskController): void => {
+const cancelAfterFirst = (event: PaintingEvent, controller: TaskController): void => {
   if (event.event === 'iteration') controller.control('cancel')
 }
-const noticesAmong = (events: readonly TaskEvent[]): readonly unknown[] =>
+const noticesAmong = (events: readonly PaintingEvent[]): readonly unknown[] =>
   events.flatMap((event) => (event.event === 'notice' ? [event.notice] : []))
 
 describe('a painting whose library takes no files any more', () => {

@@ -1,6 +1,6 @@
 /** @file The task `stylize`: claims the run, paints it, and lets go of it whatever happens. */
 import type { EngineTaskResult } from '../../../src-shared/contract/engine-tasks'
-import type { TaskEvent } from '../../../src-shared/contract/task-events'
+import type { PaintingEvent } from '../../../src-shared/contract/painting-events'
 import type { StylizeJob } from '../../../src-shared/model/stylize-job'
 import { lockRun } from '../../storage/run-lock'
 import { checkJobOutput } from './stylize-result'
@@ -11,7 +11,7 @@ import type { TaskController } from './task-control'
 export async function* stylize(
   job: StylizeJob,
   controller: TaskController,
-): AsyncGenerator<TaskEvent, EngineTaskResult<'stylize'>, void> {
+): AsyncGenerator<PaintingEvent, EngineTaskResult<'stylize'>, void> {
   await checkJobOutput(job)
   const lock = await lockRun(job.folder)
   try {

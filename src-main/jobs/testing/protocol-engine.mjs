@@ -6,7 +6,7 @@
 /** @typedef {import('../../../src-shared/contract/engine-messages').EngineRequest} EngineRequest */
 
 const behaviour = process.env.IMPASTO_TEST_ENGINE ?? 'finish'
-const inspected = { width: 640, height: 426, format: 'jpeg', bytes: 1000, hasAlpha: false }
+const painted = { output: '/painting.png', iteration: 9, complete: true }
 
 let tasks = 0
 
@@ -43,10 +43,13 @@ function begin(taskId) {
   switch (behaviour) {
     case 'finish':
       send({ kind: 'event', taskId, event: { event: 'checkpoint', iteration: 1 } })
-      send({ kind: 'finished', taskId, result: inspected })
+      send({ kind: 'finished', taskId, result: painted })
       return
     case 'finish-wrongly':
       send({ kind: 'finished', taskId, result: { width: 'wide' } })
+      return
+    case 'tell-wrongly':
+      send({ kind: 'event', taskId, event: { event: 'checkpoint', iteration: -1 } })
       return
     case 'talk-nonsense':
       send({ kind: 'poem' })

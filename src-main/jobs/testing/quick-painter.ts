@@ -6,7 +6,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
-import type { TaskEvent } from '../../../src-shared/contract/task-events'
+import type { PaintingEvent } from '../../../src-shared/contract/painting-events'
 import type { StylizeJob } from '../../../src-shared/model/stylize-job'
 import { serve } from '../../engine/host/serve'
 import type { TaskTable } from '../../engine/tasks'
@@ -59,17 +59,17 @@ const stylize: TaskTable['stylize'] = async function* (job, controller) {
 
 const size = { width: 64, height: 64 }
 
-function phase(name: 'load' | 'paint' | 'save'): TaskEvent {
+function phase(name: 'load' | 'paint' | 'save'): PaintingEvent {
   return { event: 'phase', phase: name, scale: 1, scales: 1, ...size }
 }
 
-function painted(iteration: number, total: number): TaskEvent {
+function painted(iteration: number, total: number): PaintingEvent {
   const losses = { contentLoss: 1, styleLoss: 1 }
   return { event: 'iteration', scale: 1, scales: 1, iteration, total, seconds: 1, secondsLeft: 1, ...losses }
 }
 
 /** The iteration alone is the whole state of this painter. */
-async function checkpoint({ folder }: StylizeJob, iteration: number, total: number): Promise<TaskEvent> {
+async function checkpoint({ folder }: StylizeJob, iteration: number, total: number): Promise<PaintingEvent> {
   await writeFile(checkpointPath(folder), String(iteration))
   await recordProgress(folder, { state: 'running', iteration, total })
   return { event: 'checkpoint', iteration }
