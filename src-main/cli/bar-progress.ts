@@ -1,9 +1,8 @@
 /** @file Progress as one live bar, for a person at a terminal. */
 import { MultiBar, type SingleBar } from 'cli-progress'
-import type { PaintingEventOf } from '../../src-shared/contract/painting-events'
+import { assertNever } from '../../src-shared/model/assert-never'
 import type { ProgressDisplay } from './progress-display'
-import { lossesText, phaseText, scaleText, timeLeftText } from './progress-text'
-import { showEvent } from './show-event'
+import { timeLeftText, type LineOf, type ProgressLine } from './progress-line'
 
 /** A bar of 24 cells leaves room for the numbers in a terminal of 80 columns. */
 const BAR_CELLS = 24
@@ -12,7 +11,10 @@ const BAR_CELLS = 24
  * Draws on `screen`. The library's container for several bars is used for one, since it alone can write sentences
  * above a bar.
  */
-export function barProgress(screen: NodeJS.WriteStream): ProgressDisplay {
+export function barProgress<Event>(
+  screen: NodeJS.WriteStream,
+  lineOf: LineOf<Event>,
+): ProgressDisplay<Event> {
   const bars = new MultiBar({
     stream: screen,
     format: '{bar} {what}',
@@ -33,15 +35,6 @@ export function barProgress(screen: NodeJS.WriteStream): ProgressDisplay {
     if (iteration === null) bar.update({ what })
     else bar.update(iteration, { what })
   }
-  const phase = (event: PaintingEventOf<'phase'>): void => {
-    draw(null, null, phaseText(event))
-  }
-  const iteration = (event: PaintingEventOf<'iteration'>): void => {
-    const counted = `${String(event.iteration)}/${String(event.total)}`
-    const scale = event.scales > 1 ? scaleText(event.scale, event.scales) : ''
-    const parts = [counted, scale, lossesText(event), timeLeftText(event)]
-    draw(event.iteration, event.total, parts.filter((text) => text !== '').join(', '))
-  }
   const say = (sentence: string): void => {
     if (bar === null) screen.write(`${sentence}\n`)
     else bars.log(`${sentence}\n`)
@@ -53,9 +46,28 @@ export function barProgress(screen: NodeJS.WriteStream): ProgressDisplay {
     bars.stop()
     bar = null
   }
+  const show = (line: ProgressLine): void => {
+    switch (line.kind) {
+      case 'phase':
+        draw(null, null, line.text)
+        return
+      case 'iteration': {
+        const { iteration, total, part, measures, secondsLeft } = line
+        const parts = [`${String(iteration)}/${String(total)}`, part, measures, timeLeftText(secondsLeft)]
+        draw(iteration, total, parts.filter((text) => text !== '').join(', '))
+        return
+      }
+      case 'notice':
+        say(line.text)
+        return
+      default:
+        assertNever(line)
+    }
+  }
   return {
     show: (event) => {
-      showEvent(event, { phase, iteration, say })
+      const line = lineOf(event)
+      if (line !== null) show(line)
     },
     say,
     close,

@@ -1,31 +1,40 @@
 /** @file Progress as lines now and then, for a log or a terminal that cannot redraw. */
-import type { PaintingEventOf } from '../../src-shared/contract/painting-events'
+import { assertNever } from '../../src-shared/model/assert-never'
 import type { ProgressDisplay } from './progress-display'
-import { lossesText, phaseText, timeLeftText } from './progress-text'
-import { showEvent } from './show-event'
+import { timeLeftText, type LineOf, type ProgressLine } from './progress-line'
 import type { Terminal } from './terminal'
 
 /** A line for every tenth of the run. */
 const LINES = 10
 
-export function lineProgress(terminal: Terminal): ProgressDisplay {
+export function lineProgress<Event>(terminal: Terminal, lineOf: LineOf<Event>): ProgressDisplay<Event> {
   let told = 0
   const say = (sentence: string): void => {
     terminal.tell(sentence)
   }
-  const phase = (event: PaintingEventOf<'phase'>): void => {
-    say(phaseText(event))
-  }
-  const iteration = (event: PaintingEventOf<'iteration'>): void => {
-    const tenth = Math.floor((event.iteration / event.total) * LINES)
-    if (tenth <= told) return
-    told = tenth
-    const counted = `Iteration ${String(event.iteration)} of ${String(event.total)}`
-    say([counted, lossesText(event), timeLeftText(event)].filter((text) => text !== '').join(', '))
+  const show = (line: ProgressLine): void => {
+    switch (line.kind) {
+      case 'phase':
+      case 'notice':
+        say(line.text)
+        return
+      case 'iteration': {
+        const { iteration, total, measures, secondsLeft } = line
+        const tenth = Math.floor((iteration / total) * LINES)
+        if (tenth <= told) return
+        told = tenth
+        const counted = `Iteration ${String(iteration)} of ${String(total)}`
+        say([counted, measures, timeLeftText(secondsLeft)].filter((text) => text !== '').join(', '))
+        return
+      }
+      default:
+        assertNever(line)
+    }
   }
   return {
     show: (event) => {
-      showEvent(event, { phase, iteration, say })
+      const line = lineOf(event)
+      if (line !== null) show(line)
     },
     say,
     close: () => undefined,

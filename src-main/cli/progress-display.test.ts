@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PaintingEvent } from '../../src-shared/contract/painting-events'
 import { barProgress } from './bar-progress'
+import { paintingLine } from './painting-line'
 import { progressDisplay } from './progress-display'
 import { recordedTerminal, RecordedStream } from './testing/recorded-terminal'
 
@@ -31,7 +32,7 @@ const events: readonly PaintingEvent[] = [
 /** What a display writes to the two streams of a terminal that is no screen. */
 function shown(options: { json: boolean; quiet: boolean }): { output: string; errors: string } {
   const { terminal, output, errors } = recordedTerminal()
-  const display = progressDisplay(terminal, options)
+  const display = progressDisplay(terminal, paintingLine, options)
   for (const event of events) display.show(event)
   display.close()
   return { output: output.text, errors: errors.text }
@@ -77,7 +78,7 @@ describe('on a screen', () => {
         ['cursorTo', 'moveCursor', 'clearLine', 'clearScreenDown'].map((name) => [name, () => true]),
       ),
     })
-    const display = barProgress(screen as unknown as NodeJS.WriteStream)
+    const display = barProgress(screen as unknown as NodeJS.WriteStream, paintingLine)
     for (const event of events) display.show(event)
     display.close()
     const written = screen.text

@@ -1,7 +1,6 @@
-/** @file What a painting comes to in the end, and whether it can go on: the last lines of `stylize`. */
-import type { PaintingEvent } from '../../src-shared/contract/painting-events'
+/** @file What a long task comes to in the end, and whether it can go on: the last lines of its command. */
+import type { EngineTaskEvent, EngineTaskResult, LongTaskName } from '../../src-shared/contract/engine-tasks'
 import { formatDuration } from '../../src-shared/model/format'
-import type { StylizeResult } from '../jobs/stylize-run'
 
 /** Follows the events of a run. */
 export class RunSummary {
@@ -11,7 +10,7 @@ export class RunSummary {
   #saved = 0
   #seconds = 0
 
-  note(event: PaintingEvent): void {
+  note(event: EngineTaskEvent<LongTaskName>): void {
     if (event.event === 'iteration') this.#total = event.total
     if (event.event === 'checkpoint') this.#saved = event.iteration
     if (event.event === 'notice' && event.notice.code === 'resumed') this.#saved = event.notice.iteration
@@ -25,7 +24,7 @@ export class RunSummary {
   }
 
   /** What was saved or stopped, with the offer to go on where something is left to do. */
-  resultText({ output, iteration, complete }: StylizeResult): string {
+  resultText({ output, iteration, complete }: EngineTaskResult<LongTaskName>): string {
     const what = output === null ? 'Stopped' : `Saved ${output}`
     if (complete) return `${what} after ${formatDuration(this.#seconds)}.`
     const total = this.#total === null ? '' : ` of ${String(this.#total)}`

@@ -12,7 +12,7 @@ import type {
   LongTaskName,
 } from '../../src-shared/contract/engine-tasks'
 import { FIRST_ORDER, standingOrder } from '../../src-shared/contract/standing-order'
-import type { TaskEvent } from '../../src-shared/contract/task-events'
+import type { TaskNoticeEvent } from '../../src-shared/contract/task-events'
 import { ImpastoError } from '../../src-shared/errors/impasto-error'
 import type { EngineDeathCause } from './engine-exit'
 import type { EngineKeeper } from './engine-keeper'
@@ -160,7 +160,7 @@ export class SupervisedTask<Name extends LongTaskName> {
     this.#restarted = true
     const notice = { code: 'engine-restarted', iteration: this.#checkpoint ?? 0, cause } as const
     // Every long task's events extend the common core, which has this one; the compiler cannot see that of a `Name`.
-    this.#report({ event: 'notice', notice } satisfies TaskEvent as EngineTaskEvent<Name>)
+    this.#report({ event: 'notice', notice } satisfies TaskNoticeEvent as EngineTaskEvent<Name>)
   }
 }
 

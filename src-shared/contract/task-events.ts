@@ -50,6 +50,7 @@ export const noticeEventSchema = z.object({
   event: z.literal('notice'),
   notice: z.discriminatedUnion('code', taskNotices),
 })
+export type TaskNoticeEvent = z.infer<typeof noticeEventSchema>
 
 /** The result is saved. `complete` is false where the run was stopped before its last iteration. */
 export const doneEventSchema = z.object({
@@ -59,13 +60,3 @@ export const doneEventSchema = z.object({
   iteration: count,
   complete: z.boolean(),
 })
-
-/** An event as far as all long tasks have it in common. */
-export type TaskEvent =
-  | z.infer<typeof phaseEventSchema>
-  | z.infer<typeof iterationEventSchema>
-  | z.infer<typeof previewEventSchema>
-  | z.infer<typeof checkpointEventSchema>
-  | z.infer<typeof pausedEventSchema>
-  | z.infer<typeof doneEventSchema>
-  | { readonly event: 'notice'; readonly notice: { readonly code: string } }
