@@ -79,6 +79,11 @@ describe('shapes', () => {
     expect(conv2d(image, filter, { padding: 'valid' }).shape).toEqual([1, null, 6, 6])
   })
 
+  it('of a convolution in groups', () => {
+    const [image = input(), filter = input()] = inputs([1, 5, null, 4], [3, 3, 2, 6])
+    expect(conv2d(image, filter, { groups: 2 }).shape).toEqual([1, 5, null, 6])
+  })
+
   it('of pooling', () => {
     expect(maxPool(input(1, 5, null, 3)).shape).toEqual([1, 2, null, 3])
     expect(averagePool(input(1, 5, 6, 3), { padding: 'same' }).shape).toEqual([1, 3, 3, 3])
@@ -164,6 +169,10 @@ describe('shapes', () => {
 describe('builders refuse', () => {
   it.each<[string, RegExp, () => Node]>([
     ['a filter for other channels', /should be/, () => conv2d(...pair([1, 4, 4, 3], [3, 3, 4, 1]))],
+    ['a filter for all channels', /should be \[3, 3, 2, 2\]/, () => grouped(4, 2, 2)],
+    ['groups of unequal size', /3 channels .* 2 groups/, () => grouped(3, 2, 2)],
+    ['groups of unequal results', /3 channels .* 2 groups/, () => grouped(8, 3, 2)],
+    ['no group', /groups of 0/, () => grouped(4, 2, 0)],
     ['a bias of another length', /should be/, () => biasAdd(...pair([1, 4, 3], [4]))],
     ['matrices that do not fit', /do not fit/, () => matMul(...pair([2, 3], [2, 3]))],
     ['shapes that do not fit', /do not fit/, () => add(...pair([2, 3], [2]))],
@@ -291,6 +300,10 @@ describe('builders refuse', () => {
 function pair(first: (number | null)[], second: (number | null)[]) {
   const [a = input(), b = input()] = inputs(first, second)
   return [a, b] as const
+}
+
+function grouped(channels: number, outputs: number, groups: number) {
+  return conv2d(...pair([1, 4, 4, channels], [3, 3, 4, outputs]), { groups })
 }
 
 function pairOf(first: DataType, second: DataType) {

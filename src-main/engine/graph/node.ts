@@ -27,6 +27,11 @@ interface SlidingWindow {
 
 export interface ConvolutionAttributes extends SlidingWindow {
   readonly padding: Padding
+  /**
+   * Parts that the channels before and after are cut into, in order: each part of the result sees one part of the image
+   * alone.
+   */
+  readonly groups: number
 }
 
 export interface PoolingAttributes extends SlidingWindow {
@@ -66,7 +71,7 @@ export interface Operations {
   resultOf: Unary<{ readonly position: number }>
 
   conv2d: {
-    /** filter: [height, width, input channels, output channels] */
+    /** filter: [height, width, input channels of a group, output channels of all groups] */
     readonly inputs: readonly [image: Node, filter: Node]
     readonly attributes: ConvolutionAttributes
   }

@@ -103,6 +103,31 @@ export const operationCases: readonly OperationCase[] = [
       }),
   },
   {
+    name: 'conv2d, two groups, stride 2, same padding',
+    shapes: [
+      [1, 6, 7, 4],
+      [3, 3, 2, 6],
+    ],
+    unknownAxes: spatial,
+    build: (image, filter) => conv2d(image, filter, { strides: [2, 2], groups: 2 }),
+  },
+  {
+    name: 'conv2d, as many groups as channels, margins of its own',
+    shapes: [
+      [2, 4, 5, 3],
+      [3, 3, 1, 6],
+    ],
+    unknownAxes: spatial,
+    build: (image, filter) =>
+      conv2d(image, filter, {
+        padding: [
+          [1, 1],
+          [0, 1],
+        ],
+        groups: 3,
+      }),
+  },
+  {
     name: 'conv2d, window of 1',
     shapes: [
       [1, 3, 5, 4],

@@ -1,6 +1,6 @@
 /**
  * @file Convolution and its gradients by tfjs. Its gradients know no margins of one's own: so an image gets zeros for
- * them before, and its gradient loses them afterwards.
+ * them before, and its gradient loses them afterwards. It knows no groups: each is convolved by itself.
  */
 import type { ConvolutionAttributes } from '../../graph/node'
 import type { Margin, NamedPadding } from '../../graph/shape'
@@ -8,9 +8,11 @@ import { tf } from '../tensorflow'
 import { kernel, windowAttributes } from './kernel'
 
 export function convolve(image: tf.Tensor, filter: tf.Tensor, attributes: ConvolutionAttributes): tf.Tensor {
-  const { strides } = attributes
+  const { strides, groups } = attributes
   const { padding, margins } = paddingOf(attributes)
-  return tf.conv2d(tf.pad(image, margins) as tf.Tensor4D, filter as tf.Tensor4D, [...strides], padding)
+  return inGroups(groups, tf.pad(image, margins), filter, (images, filters) =>
+    tf.conv2d(images as tf.Tensor4D, filters as tf.Tensor4D, [...strides], padding),
+  )
 }
 
 export function imageGradient(
@@ -19,16 +21,19 @@ export function imageGradient(
   upstream: tf.Tensor,
   attributes: ConvolutionAttributes,
 ): tf.Tensor {
-  const { strides } = attributes
+  const { strides, groups } = attributes
   const { padding, margins } = paddingOf(attributes)
-  const inputShape = imageShape.map((size, axis) =>
-    (margins[axis] ?? []).reduce((sum, part) => sum + part, size),
+  const surrounded = imageShape.map((size, axis) =>
+    (margins[axis] ?? []).reduce((sum, entries) => sum + entries, size),
   )
-  const inputs = { dy: upstream, filter }
-  const gradient = kernel('Conv2DBackpropInput', inputs, {
-    ...windowAttributes({ strides, padding }),
-    inputShape,
-  })
+  const inputShape = ofOneGroup(surrounded, groups)
+  const gradient = inGroups(groups, filter, upstream, (filters, dy) =>
+    kernel(
+      'Conv2DBackpropInput',
+      { dy, filter: filters },
+      { ...windowAttributes({ strides, padding }), inputShape },
+    ),
+  )
   return tf.slice(
     gradient,
     margins.map(([before]) => before),
@@ -42,13 +47,36 @@ export function filterGradient(
   upstream: tf.Tensor,
   attributes: ConvolutionAttributes,
 ): tf.Tensor {
-  const { strides } = attributes
+  const { strides, groups } = attributes
   const { padding, margins } = paddingOf(attributes)
-  return kernel(
-    'Conv2DBackpropFilter',
-    { x: tf.pad(image, margins), dy: upstream },
-    { ...windowAttributes({ strides, padding }), filterShape: [...filterShape] },
+  return inGroups(groups, tf.pad(image, margins), upstream, (x, dy) =>
+    kernel(
+      'Conv2DBackpropFilter',
+      { x, dy },
+      { ...windowAttributes({ strides, padding }), filterShape: ofOneGroup(filterShape, groups) },
+    ),
   )
+}
+
+/** Both cut along their last axis, part by part, and the results joined along it. */
+function inGroups(
+  groups: number,
+  a: tf.Tensor,
+  b: tf.Tensor,
+  compute: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor,
+): tf.Tensor {
+  if (groups === 1) return compute(a, b)
+  const [partsOfA, partsOfB] = [tf.split(a, groups, 3), tf.split(b, groups, 3)]
+  const parts = partsOfA.flatMap((part, group) => {
+    const other = partsOfB[group]
+    return other === undefined ? [] : [compute(part, other)]
+  })
+  return tf.concat(parts, 3)
+}
+
+/** Of an image or a filter. */
+function ofOneGroup(shape: readonly number[], groups: number): number[] {
+  return shape.map((size, axis) => (axis === 3 ? size / groups : size))
 }
 
 /** The padding that tfjs does, and what is to be added to the image for the rest of it. */

@@ -78,9 +78,9 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
     attributes: { T: typeAttribute(dataType) },
   }),
 
-  conv2d: (node) => named('Conv2D', node, convolution(node.attributes)),
-  conv2dImageGradient: (node) => named('Conv2DBackpropInput', node, convolution(node.attributes)),
-  conv2dFilterGradient: (node) => named('Conv2DBackpropFilter', node, convolution(node.attributes)),
+  conv2d: (node) => convolution('Conv2D', node),
+  conv2dImageGradient: (node) => convolution('Conv2DBackpropInput', node),
+  conv2dFilterGradient: (node) => convolution('Conv2DBackpropFilter', node),
   biasAdd: (node) => named('BiasAdd', node),
 
   relu: (node) => named('Relu', node),
@@ -305,7 +305,64 @@ function untouchedEnds(margins: Margins): number {
   return margins.reduce((mask, [, after], axis) => (after === 0 ? mask | (1 << axis) : mask), 0)
 }
 
-function convolution({ strides, padding }: ConvolutionAttributes): Attributes {
+function convolution(
+  op: string,
+  node: NodeOf<'conv2d' | 'conv2dImageGradient' | 'conv2dFilterGradient'>,
+): Lowered {
+  const whole = named(op, node, slidingWindow(node.attributes))
+  return node.attributes.groups === 1 ? whole : inGroups(whole, node)
+}
+
+/**
+ * One convolution for each group, or one of its gradients.
+ *
+ * TensorFlow's own grouped gradients are oneDNN's, in float32 alone: here all types go the same way, as in the
+ * interpreter, since tfjs has no groups at all. Image, filter, upstream and result are cut along their last axis; so
+ * are sizes.
+ */
+function inGroups(
+  { op, attributes }: Lowered,
+  node: NodeOf<'conv2d' | 'conv2dImageGradient' | 'conv2dFilterGradient'>,
+): Lowered {
+  const { name, dataType } = node
+  const { groups } = node.attributes
+  const axis = int32Constant(`${name}.axis`, [3], [])
+  const divisor = int32Constant(`${name}.divisor`, [1, 1, 1, groups], [4])
+  const cut = (node.inputs as readonly Node[]).map((input, position): NodeDef => {
+    const part = `${name}.input${String(position)}`
+    return input.dataType === 'int32'
+      ? {
+          name: part,
+          op: 'FloorDiv',
+          input: [input.name, divisor.name],
+          attr: { T: typeAttribute('int32') },
+        }
+      : {
+          name: part,
+          op: 'Split',
+          input: [axis.name, input.name],
+          attr: { T: typeAttribute(dataType), num_split: integerAttribute(groups) },
+        }
+  })
+  const parts = Array.from({ length: groups }, (_, group): NodeDef => ({
+    name: `${name}.group${String(group)}`,
+    op,
+    input: cut.map((part) => (part.op === 'Split' ? `${part.name}:${String(group)}` : part.name)),
+    attr: attributes,
+  }))
+  return {
+    op: 'ConcatV2',
+    inputs: [...parts.map((part) => part.name), axis.name],
+    attributes: {
+      T: typeAttribute(dataType),
+      N: integerAttribute(groups),
+      Tidx: typeAttribute('int32'),
+    },
+    own: [axis, divisor, ...cut, ...parts],
+  }
+}
+
+function slidingWindow({ strides, padding }: ConvolutionAttributes): Attributes {
   return {
     strides: listAttribute([1, ...strides, 1]),
     ...(typeof padding === 'string'
