@@ -48,6 +48,7 @@ export async function stylizeJob(
   const inputs = [photograph, painting, initialImage].filter((path) => path !== null)
   await checkOutput({ path: output, inputs, overwrite, runId })
   return {
+    kind: 'stylize',
     runId,
     folder,
     photograph: { path: photograph, framing: wholePicture },

@@ -34,6 +34,7 @@ function paint(
 ): StylizeRun {
   writeFileSync(join(folder, 'plan.json'), JSON.stringify(plan))
   const job = stylizeJobSchema.parse({
+    kind: 'stylize',
     runId: 'run',
     folder,
     photograph: { path: '/photograph.jpg', framing: {} },

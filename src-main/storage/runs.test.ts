@@ -87,8 +87,10 @@ describe('the runs of a library', () => {
     await writeFile(join(library.runs, 'half', 'job.json'), '{"runId":')
     await mkdir(join(library.runs, 'folder', 'job.json'), { recursive: true })
     await mkdir(join(library.runs, 'newer'))
-    const newer = JSON.stringify({ version: 2, brushes: [] })
+    const newer = JSON.stringify({ version: 3, brushes: [] })
     await writeFile(join(library.runs, 'newer', 'job.json'), newer)
+    await mkdir(join(library.runs, 'sculpture'))
+    await writeFile(join(library.runs, 'sculpture', 'job.json'), '{"version":2,"kind":"sculpt"}')
 
     const { runs, foreign } = await listRuns(library)
     expect(runs.map(({ id }) => id)).toEqual(['whole'])
@@ -96,6 +98,7 @@ describe('the runs of a library', () => {
       { id: 'folder', reason: 'unreadable' },
       { id: 'half', reason: 'unreadable' },
       { id: 'newer', reason: 'newer' },
+      { id: 'sculpture', reason: 'newer' },
     ])
     expect(await readFile(join(library.runs, 'newer', 'job.json'), 'utf8')).toBe(newer)
   })
@@ -121,15 +124,40 @@ describe('the runs of a library', () => {
   })
 })
 
-describe('a job of a newer program', () => {
-  it('is not written over', async () => {
-    const folder = runFolder(library, 'run-1')
-    await mkdir(folder)
-    await writeFile(join(folder, 'job.json'), '{"version":2}')
-    await expect(recordJob(exampleJob('run-1', folder))).rejects.toMatchObject({ code: 'run-too-new' })
-    expect(await readFile(join(folder, 'job.json'), 'utf8')).toBe('{"version":2}')
-    expect(await readRun(folder)).toBeNull()
+describe('a job on the disk', () => {
+  const recorded = async (folder: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(folder, 'job.json'), 'utf8'))
+
+  it('tells its version and its kind', async () => {
+    const folder = await makeRun('run-1', 'finished')
+    expect(await recorded(folder)).toEqual({ version: 2, ...exampleJob('run-1', folder) })
+    expect(await recorded(folder)).toMatchObject({ kind: 'stylize' })
   })
+
+  it.each([
+    ['of version 1', { version: 1 }],
+    ['from before there were versions', {}],
+  ])('%s has no kind, is a painting, and goes on as one of today', async (_, version) => {
+    const folder = await makeRun('run-1', 'stopped')
+    const { kind, ...kindless } = exampleJob('run-1', folder)
+    await writeFile(join(folder, 'job.json'), JSON.stringify({ ...version, ...kindless }))
+    const record = await readRun(folder)
+    expect(record).toMatchObject({ job: { ...kindless, kind }, state: 'stopped', iteration: 12 })
+    if (record !== null) await recordJob({ ...record.job, resume: true })
+    expect(await recorded(folder)).toMatchObject({ version: 2, kind: 'stylize', resume: true })
+  })
+
+  it.each(['{"version":3}', '{"version":2,"kind":"sculpt"}'])(
+    'of a newer program is not written over: %s',
+    async (content) => {
+      const folder = runFolder(library, 'run-1')
+      await mkdir(folder)
+      await writeFile(join(folder, 'job.json'), content)
+      await expect(recordJob(exampleJob('run-1', folder))).rejects.toMatchObject({ code: 'run-too-new' })
+      expect(await readFile(join(folder, 'job.json'), 'utf8')).toBe(content)
+      expect(await readRun(folder)).toBeNull()
+    },
+  )
 })
 
 describe('deleting runs', () => {
@@ -170,7 +198,8 @@ describe('moving the picture of a run', () => {
   })
 
   it.each([
-    ['a newer program began', '{"version":2}', 'run-too-new'],
+    ['a newer program began', '{"version":3}', 'run-too-new'],
+    ['is of a kind that this program does not know', '{"version":2,"kind":"sculpt"}', 'run-too-new'],
     ['is damaged', '{"runId":', 'file-unreadable'],
     ['is gone', null, 'file-unreadable'],
   ])('is refused where the run %s', async (_, job, code) => {

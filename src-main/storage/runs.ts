@@ -1,7 +1,7 @@
 /**
  * @file The folder of a run: its job, how far it came, its checkpoint.
  *
- *   <library>/runs/<run id>/job.json                  the StylizeJob, written before the work begins
+ *   <library>/runs/<run id>/job.json                  the job, written before the work begins (job-file.ts)
  *                           progress.json             state, iteration, total
  *                           checkpoint.safetensors    written by the painting task
  *                           thumbnail.jpg             of its result, made by the window
@@ -13,8 +13,9 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { ImpastoError } from '../../src-shared/errors/impasto-error'
-import { stylizeJobSchema, type StylizeJob } from '../../src-shared/model/stylize-job'
+import type { Job } from '../../src-shared/model/job'
 import { systemErrorCode } from './file-errors'
+import { jobIn, jobPath, refuseNewerJob, writeJob, type ForeignReason } from './job-file'
 import { readJsonFile, writeJsonFile } from './json-file'
 import type { Library } from './library'
 import { makeFolder } from './make-folder'
@@ -22,17 +23,7 @@ import { mapSomeAtOnce } from './map-some-at-once'
 import { lockRun, runHolder } from './run-lock'
 import { sweepStagedFiles } from './write-atomically'
 
-/** Raised when a job.json can no longer be read by the programs before. */
-const JOB_VERSION = 1
-
 const MOST_INSPECTED_AT_ONCE = 32
-
-const versionSchema = z.object({ version: z.int().min(1) })
-const recordedJobSchema = stylizeJobSchema.extend({
-  version: z.literal(JOB_VERSION).default(JOB_VERSION),
-})
-/** Leaves the version out, which is the file's and not the job's. */
-const jobAloneSchema = z.object(stylizeJobSchema.shape)
 
 const progressSchema = z.object({
   state: z.enum(['running', 'stopped', 'finished']),
@@ -46,7 +37,7 @@ export type RunProgress = Readonly<z.infer<typeof progressSchema>>
 export interface RunRecord {
   readonly id: string
   readonly folder: string
-  readonly job: StylizeJob
+  readonly job: Job
   /** `interrupted`: it was running when its process ended. */
   readonly state: RunProgress['state'] | 'interrupted'
   readonly iteration: number
@@ -59,10 +50,9 @@ export interface RunRecord {
 /** A run's folder that cannot be used, and is kept as it is. */
 export interface ForeignRun {
   readonly id: string
-  readonly reason: 'newer' | 'unreadable'
+  readonly reason: ForeignReason
 }
 
-const jobPath = (folder: string): string => join(folder, 'job.json')
 const progressPath = (folder: string): string => join(folder, 'progress.json')
 
 export function runFolder(library: Library, runId: string): string {
@@ -78,22 +68,16 @@ export function thumbnailPath(folder: string): string {
 }
 
 /**
- * Writes down in the job's folder, which is made, what is about to be painted.
+ * Writes down in the job's folder, which is made, what is about to be done.
  * Called by the process that holds the run's lock.
  *
  * @throws ImpastoError `disk-full`, `output-unwritable`, `run-too-new` where a newer program wrote the job there
  */
-export async function recordJob(job: StylizeJob): Promise<void> {
+export async function recordJob(job: Job): Promise<void> {
   await makeFolder(job.folder)
   await refuseNewerJob(job.folder)
   await sweepStagedFiles(job.folder)
-  await writeJsonFile(jobPath(job.folder), { version: JOB_VERSION, ...job })
-}
-
-async function refuseNewerJob(folder: string): Promise<void> {
-  const path = jobPath(folder)
-  const version = (await readJsonFile(path, versionSchema))?.version ?? JOB_VERSION
-  if (version > JOB_VERSION) throw new ImpastoError('run-too-new', { path, version, newest: JOB_VERSION })
+  await writeJob(job)
 }
 
 /** @throws ImpastoError `disk-full`, `output-unwritable` */
@@ -108,26 +92,49 @@ export async function readRun(folder: string): Promise<RunRecord | null> {
 }
 
 async function inspectRun(folder: string): Promise<RunRecord | ForeignRun | null> {
-  const id = basename(folder)
   try {
-    if ((await stat(jobPath(folder)).catch(missing)) === null) return null
-    const version = (await readJsonFile(jobPath(folder), versionSchema))?.version ?? JOB_VERSION
-    if (version > JOB_VERSION) return { id, reason: 'newer' }
-    return (await readRecord(folder, id)) ?? { id, reason: 'unreadable' }
+    const files = await readRunFiles(folder)
+    return files === null ? null : await runIn(folder, files)
   } catch {
     // The system does not let us look: rights, a broken disk, a folder in the file's place.
-    return { id, reason: 'unreadable' }
+    return { id: basename(folder), reason: 'unreadable' }
   }
 }
 
-/** A folder that was copied under another name would be a second run of one id; null, as where its job is damaged. */
-async function readRecord(folder: string, id: string): Promise<RunRecord | null> {
-  const recorded = await readJsonFile(jobPath(folder), recordedJobSchema)
-  if (recorded?.runId !== id) return null
-  const job = jobAloneSchema.parse(recorded)
+/** What the files of a run hold; what that means is another matter. */
+interface RunFiles {
+  readonly job: unknown
+  readonly progress: unknown
+  readonly hasCheckpoint: boolean
+  /** When its progress was last written. */
+  readonly changed: Date
+}
+
+/**
+ * Null where there is no job.
+ *
+ * @throws ImpastoError `file-unreadable`, `not-a-file`, or the system's error, where it does not let us look
+ */
+async function readRunFiles(folder: string): Promise<RunFiles | null> {
+  if ((await stat(jobPath(folder)).catch(missing)) === null) return null
+  const job = await readJsonFile(jobPath(folder), z.unknown())
   const written = await stat(progressPath(folder)).catch(() => stat(jobPath(folder)))
+  return {
+    job,
+    progress: await readJsonFile(progressPath(folder), z.unknown()),
+    hasCheckpoint: (await stat(checkpointPath(folder)).catch(() => null)) !== null,
+    changed: written.mtime,
+  }
+}
+
+async function runIn(folder: string, files: RunFiles): Promise<RunRecord | ForeignRun> {
+  const id = basename(folder)
+  const job = jobIn(files.job)
+  if (typeof job === 'string') return { id, reason: job }
+  // A folder that was copied under another name would be a second run of one id.
+  if (job.runId !== id) return { id, reason: 'unreadable' }
   // A run that was cut off before it first wrote its progress can have a checkpoint all the same.
-  const progress = (await readJsonFile(progressPath(folder), progressSchema)) ?? notBegun
+  const progress = progressSchema.safeParse(files.progress).data ?? notBegun
   const interrupted = progress.state === 'running' && (await runHolder(folder)) === null
   return {
     ...progress,
@@ -135,8 +142,8 @@ async function readRecord(folder: string, id: string): Promise<RunRecord | null>
     folder,
     job: { ...job, folder },
     state: interrupted ? 'interrupted' : progress.state,
-    hasCheckpoint: (await stat(checkpointPath(folder)).catch(() => null)) !== null,
-    changed: written.mtime,
+    hasCheckpoint: files.hasCheckpoint,
+    changed: files.changed,
   }
 }
 

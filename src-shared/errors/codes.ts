@@ -51,7 +51,7 @@ export const errorSchemas = {
   /** `path`: the lock that the process on `host` made. */
   'run-busy-elsewhere': z.object({ host: z.string(), path }),
   'nothing-to-resume': z.object({ path }),
-  'run-too-new': z.object({ path, version: z.number(), newest: z.number() }),
+  'run-too-new': z.object({ path }),
   'checkpoint-foreign': z.object({ path, reason: z.string() }),
   'optimisation-diverged': z.object({ iteration: z.number() }),
   'engine-unavailable': z.object({ reason: z.string() }),

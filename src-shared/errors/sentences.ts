@@ -213,8 +213,8 @@ const sentences: WordedErrors = {
     },
     todo: { window: 'Start the painting anew.', terminal: 'Start it without --resume.' },
   }),
-  'run-too-new': ({ version, newest }) => ({
-    what: `This painting was begun by a newer Impasto (version ${String(version)} of its file, this program reads up to ${String(newest)}).`,
+  'run-too-new': () => ({
+    what: 'This painting was begun by a newer Impasto, and this one cannot read how.',
     todo: 'Go on with that program; the painting was left as it is.',
   }),
   'checkpoint-foreign': ({ path, reason }) => ({

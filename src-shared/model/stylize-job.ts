@@ -4,6 +4,7 @@ import { framingSchema } from './framing'
 import { styleRecipeSchema } from './style-recipe'
 
 export const stylizeJobSchema = z.strictObject({
+  kind: z.literal('stylize'),
   /** Names the run: its folder, its checkpoint, and the sidecar of its picture. */
   runId: z.string().regex(/^[\w-]{1,80}$/),
   /** Absolute path of the run's folder, which holds the checkpoint. Made if it is missing. */

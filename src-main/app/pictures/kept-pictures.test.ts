@@ -19,6 +19,7 @@ afterEach(() => rm(library.folder, { recursive: true }))
 async function makeRun(photograph: string): Promise<void> {
   const folder = runFolder(library, 'run')
   await recordJob({
+    kind: 'stylize',
     runId: 'run',
     folder,
     photograph: { path: photograph, framing: wholePicture },
@@ -98,7 +99,7 @@ describe('kept pictures', () => {
   it('stay while there is a run that cannot be read: it may need them', async () => {
     const kept = await keepPicture(library, 'kept.png', Uint8Array.of(1))
     await mkdir(join(library.runs, 'newer'))
-    await writeFile(join(library.runs, 'newer', 'job.json'), '{"version":2}')
+    await writeFile(join(library.runs, 'newer', 'job.json'), '{"version":3}')
     const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000)
     await utimes(dirname(kept), longAgo, longAgo)
     await sweepKeptPictures(library, [])

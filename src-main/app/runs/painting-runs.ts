@@ -155,6 +155,7 @@ export class PaintingRuns {
     const { shelf } = this.#options
     const framed = await shelf.framed(photograph, framing)
     const job: StylizeJob = {
+      kind: 'stylize',
       ...this.#newRun(),
       photograph: { path: shelf.path(photograph), framing },
       painting: { path: shelf.path(painting) },

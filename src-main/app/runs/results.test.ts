@@ -95,7 +95,7 @@ describe('the list', () => {
   it('tells what each was made from, and the runs that this program cannot read', async () => {
     await makeResult('run')
     await mkdir(join(library.runs, 'newer'))
-    await writeFile(join(library.runs, 'newer', 'job.json'), '{"version":2}')
+    await writeFile(join(library.runs, 'newer', 'job.json'), '{"version":3}')
     const {
       results: [result],
       foreign,

@@ -35,6 +35,7 @@ const seen = (kind: EngineMessage['kind'], taskId?: string) =>
 
 function paint(taskId: string, resume = false): void {
   const job = stylizeJobSchema.parse({
+    kind: 'stylize',
     runId: 'run',
     folder,
     photograph: { path: '/photograph.jpg', framing: {} },

@@ -28,6 +28,7 @@ async function squeezed(sample: string, size: string): Promise<string> {
 async function paint(photograph: string, painting: string, changes: Partial<StyleRecipe>): Promise<boolean> {
   const recipe = styleRecipeSchema.parse({ size: SMALLEST_SIZE, ...changes })
   const job = stylizeJobSchema.parse({
+    kind: 'stylize',
     ...{ runId: 'corner', folder, initialImage: null, resume: false, recipe },
     photograph: { path: await squeezed('photographs/rocket.jpg', photograph), framing: {} },
     painting: { path: await squeezed('paintings/night-cafe.webp', painting) },

@@ -20,6 +20,7 @@ beforeEach(async () => {
   const picture = join(folder, 'photograph.png')
   await saveImage(quarters(64, 64), picture, { recipe: null, sidecar: null, replace: false })
   job = stylizeJobSchema.parse({
+    kind: 'stylize',
     runId: 'run-1',
     folder: join(folder, 'library', 'runs', 'run-1'),
     photograph: { path: picture, framing: wholePicture },

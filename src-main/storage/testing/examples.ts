@@ -7,6 +7,7 @@ import { sidecarPath, sidecarSchema, type Sidecar } from '../sidecar'
 
 export function exampleJob(runId: string, folder: string): StylizeJob {
   return stylizeJobSchema.parse({
+    kind: 'stylize',
     runId,
     folder,
     photograph: { path: '/pictures/cat.jpg', framing: wholePicture },
