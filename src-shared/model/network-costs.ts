@@ -1,7 +1,13 @@
 /** @file What a network consists of and what it costs, layer by layer. */
 import { z } from 'zod'
 
-export const layerKinds = ['convolution', 'fully-connected', 'max-pooling', 'average-pooling'] as const
+export const layerKinds = [
+  'convolution',
+  'fully-connected',
+  'max-pooling',
+  'average-pooling',
+  'batch-normalisation',
+] as const
 
 const count = z.int().nonnegative()
 

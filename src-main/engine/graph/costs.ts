@@ -4,7 +4,7 @@
  * A layer is a scope that holds an operation of a kind that is counted (`layerKindOf`), whatever else stands in it.
  */
 import type { LayerCosts } from '../../../src-shared/model/network-costs'
-import { ancestors } from './graph'
+import { ancestors, type Graph } from './graph'
 import type { Node, NodeOf, OperationKind } from './node'
 import type { Variable } from './operations/state'
 import { isKnown, type Shape } from './shape'
@@ -14,6 +14,7 @@ const layerKindOf: Partial<Record<OperationKind, LayerCosts['kind']>> = {
   matMul: 'fully-connected',
   maxPool: 'max-pooling',
   averagePool: 'average-pooling',
+  batchNormalisation: 'batch-normalisation',
 }
 
 /**
@@ -40,12 +41,26 @@ export function layerCosts(output: Node, trainable: ReadonlySet<Variable>): read
         kind,
         outputShape: known(last.shape).slice(1),
         parameters: variables.reduce((sum, { shape }) => sum + elements(shape), 0),
-        formula: formulaOf(variables),
+        formula: formulaOf(variables, biasesOf(members)),
         multiplyAdds: counted.reduce((sum, node) => sum + multiplyAddsOf(node), 0),
         receptiveField: Math.max(...fieldOf(last, fields).field),
       },
     ]
   })
+}
+
+/** The numbers of all variables of a network's graph, and of those that are `trainable`; others hold statistics. */
+export function parameterCounts(
+  { nodes }: Graph,
+  trainable: ReadonlySet<Variable>,
+): { readonly trainable: number; readonly total: number } {
+  const variables = nodes.filter((node): node is Variable => node.kind === 'variable')
+  const count = (counted: readonly Variable[]): number =>
+    counted.reduce((sum, { shape }) => sum + elements(shape), 0)
+  return {
+    trainable: count(variables.filter((node) => trainable.has(node))),
+    total: count(variables),
+  }
 }
 
 /** The nodes that lie in a scope, by its name, in the order of their first ones. */
@@ -63,7 +78,7 @@ function scopesOf(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> 
 }
 
 /** A kernel and its bias together as `(inputs + 1) × outputs`, anything else by its shape. */
-function formulaOf(variables: readonly Variable[]): string {
+function formulaOf(variables: readonly Variable[], biases: ReadonlySet<Node>): string {
   const terms: string[] = []
   let rest = [...variables]
   for (const variable of variables) {
@@ -71,7 +86,7 @@ function formulaOf(variables: readonly Variable[]): string {
     rest = rest.filter((other) => other !== variable)
     const outputs = variable.shape.at(-1)
     const inputs = variable.shape.slice(0, -1).join(' × ')
-    const bias = rest.find(({ shape }) => shape.length === 1 && shape[0] === outputs)
+    const bias = rest.find((other) => biases.has(other) && other.shape[0] === outputs)
     if (variable.shape.length < 2 || bias === undefined) terms.push(variable.shape.join(' × '))
     else {
       rest = rest.filter((other) => other !== bias)
@@ -79,6 +94,10 @@ function formulaOf(variables: readonly Variable[]): string {
     }
   }
   return terms.join(' + ')
+}
+
+function biasesOf(nodes: readonly Node[]): ReadonlySet<Node> {
+  return new Set(nodes.flatMap((node) => (node.kind === 'biasAdd' ? [node.inputs[1]] : [])))
 }
 
 /** Products of a weight and a value, each with its addition; biases, pooling and activations count nothing. */

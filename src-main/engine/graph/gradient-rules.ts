@@ -14,6 +14,7 @@ import {
   squareGradient,
   subtractGradient,
 } from './operations/arithmetic'
+import { batchNormalisationGradient } from './operations/batch-normalisation'
 import { comparisonGradient, selectGradient } from './operations/comparison'
 import { biasAddGradient, conv2dGradient } from './operations/convolution'
 import { argMaxGradient, gatherGradient, oneHotGradient } from './operations/indexing'
@@ -57,6 +58,8 @@ export const gradientRules: { readonly [K in OperationKind]: GradientRule<K> | n
   maxPoolGradient: null,
   averagePool: averagePoolGradient,
   averagePoolGradient: null,
+  batchNormalisation: batchNormalisationGradient,
+  batchNormalisationGradient: null,
   add: addGradient,
   subtract: subtractGradient,
   multiply: multiplyGradient,

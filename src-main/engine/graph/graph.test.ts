@@ -3,6 +3,7 @@ import { ancestors, Graph } from './graph'
 import type { DataType, Node } from './node'
 import { relu, sigmoid } from './operations/activation'
 import { add, divide, exponential, maximum, mean, multiply } from './operations/arithmetic'
+import { batchNormalisation } from './operations/batch-normalisation'
 import { equal, greater, select } from './operations/comparison'
 import { biasAdd, conv2d } from './operations/convolution'
 import { argMax, gather, oneHot } from './operations/indexing'
@@ -93,6 +94,13 @@ describe('shapes', () => {
     expect(averagePool(input(1, 6, 7, 3), { ...around, countMargins: false }).shape).toEqual([1, 3, 4, 3])
   })
 
+  it('of batch normalisation and its statistics', () => {
+    const [image = input(), scale = input(), shift = input()] = inputs([null, 5, null, 3], [3], [3])
+    const { output, mean, variance } = batchNormalisation(image, { scale, shift }, { epsilon: 1e-3 })
+    expect([output.shape, mean.shape]).toEqual([[null, 5, null, 3], [3]])
+    expect([variance('biased').shape, variance('unbiased').shape]).toEqual([[3], [3]])
+  })
+
   it('of broadcasting', () => {
     const [matrix = input(), row = input(), column = input()] = inputs([null, 5], [5], [3, 1])
     expect(add(matrix, row).shape).toEqual([null, 5])
@@ -173,6 +181,22 @@ describe('builders refuse', () => {
     ['groups of unequal size', /3 channels .* 2 groups/, () => grouped(3, 2, 2)],
     ['groups of unequal results', /3 channels .* 2 groups/, () => grouped(8, 3, 2)],
     ['no group', /groups of 0/, () => grouped(4, 2, 0)],
+    [
+      'a normalisation of other channels',
+      /should be \[3\]/,
+      () => {
+        const [image, scale] = pair([1, 4, 4, 3], [4])
+        return batchNormalisation(image, { scale, shift: scale }, { epsilon: 1e-3 }).output
+      },
+    ],
+    [
+      'a normalisation in half the digits',
+      /is bfloat16/,
+      () => {
+        const [image, scale] = pair([1, 4, 4, 3], [3]).map((node) => cast(node, 'bfloat16')) as [Node, Node]
+        return batchNormalisation(image, { scale, shift: scale }, { epsilon: 1e-3 }).output
+      },
+    ],
     ['a bias of another length', /should be/, () => biasAdd(...pair([1, 4, 3], [4]))],
     ['matrices that do not fit', /do not fit/, () => matMul(...pair([2, 3], [2, 3]))],
     ['shapes that do not fit', /do not fit/, () => add(...pair([2, 3], [2]))],

@@ -39,6 +39,11 @@ export interface PoolingAttributes extends SlidingWindow {
   readonly padding: NamedPadding
 }
 
+export interface BatchNormalisationAttributes {
+  /** Added to the variance. TensorFlow's layers take 1e-3, PyTorch's 1e-5. */
+  readonly epsilon: number
+}
+
 /** Entries along each axis that `pad` adds and `crop` takes away. */
 export type Margins = readonly Margin[]
 
@@ -104,6 +109,20 @@ export interface Operations {
   averagePoolGradient: {
     readonly inputs: readonly [imageShape: Node, upstream: Node]
     readonly attributes: PoolingAttributes
+  }
+
+  /**
+   * Each channel by the mean and the biased variance of its values; the further results are that mean, the unbiased
+   * variance, and what the gradient alone can read.
+   */
+  batchNormalisation: {
+    readonly inputs: readonly [image: Node, scale: Node, shift: Node]
+    readonly attributes: BatchNormalisationAttributes
+  }
+  /** The gradients with respect to the image and, as further results, to scale and shift. */
+  batchNormalisationGradient: {
+    readonly inputs: readonly [image: Node, scale: Node, normalised: Node, upstream: Node]
+    readonly attributes: BatchNormalisationAttributes
   }
 
   /** Element by element, with broadcasting (see [Note: Broadcasting]). */

@@ -1,8 +1,8 @@
 /** @file What a network consists of and what it costs, from its graph alone. */
 import type { EngineTaskArguments, EngineTaskResult } from '../../../src-shared/contract/engine-tasks'
 import { ImpastoError, reportOf } from '../../../src-shared/errors/impasto-error'
-import type { LayerCosts } from '../../../src-shared/model/network-costs'
-import { layerCosts } from '../graph/costs'
+import type { NetworkCosts } from '../../../src-shared/model/network-costs'
+import { layerCosts, parameterCounts } from '../graph/costs'
 import { Graph } from '../graph/graph'
 import { placeholder } from '../graph/operations/source'
 import { trainableParameters } from '../networks/parameters'
@@ -14,24 +14,22 @@ export function inspectNetwork({
   input,
   classes,
 }: EngineTaskArguments<'inspect-network'>): Promise<EngineTaskResult<'inspect-network'>> {
-  const layers = layersOf({ name, input, classes })
-  const sum = (valueOf: (layer: LayerCosts) => number): number =>
-    layers.reduce((total, layer) => total + valueOf(layer), 0)
-  const trainable = sum(({ parameters }) => parameters)
-  return Promise.resolve({
-    name,
-    parameters: { trainable, total: trainable },
-    multiplyAdds: sum(({ multiplyAdds }) => multiplyAdds),
-    layers: [...layers],
-  })
+  return Promise.resolve(costsOf({ name, input, classes }))
 }
 
-function layersOf(request: EngineTaskArguments<'inspect-network'>): readonly LayerCosts[] {
+function costsOf(request: EngineTaskArguments<'inspect-network'>): NetworkCosts {
   const parameters = trainableParameters()
   try {
     const image = placeholder(new Graph(), 'image', [1, ...request.input])
     const { output } = networkOf(request)(image, { parameters })
-    return layerCosts(output, new Set(parameters.list.map(({ variable }) => variable)))
+    const trainable = new Set(parameters.list.map(({ variable }) => variable))
+    const layers = layerCosts(output, trainable)
+    return {
+      name: request.name,
+      parameters: parameterCounts(output.graph, trainable),
+      multiplyAdds: layers.reduce((sum, layer) => sum + layer.multiplyAdds, 0),
+      layers: [...layers],
+    }
   } catch (error) {
     if (reportOf(error).code !== 'graph-invalid') throw error
     const input = request.input.join(' × ')

@@ -19,6 +19,7 @@ import {
   square,
   subtract,
 } from '../operations/arithmetic'
+import { batchNormalisation, normalisation } from '../operations/batch-normalisation'
 import { equal, greater, greaterOrEqual, less, select } from '../operations/comparison'
 import { biasAdd, conv2d } from '../operations/convolution'
 import { argMax, gather, oneHot } from '../operations/indexing'
@@ -196,6 +197,20 @@ export const operationCases: readonly OperationCase[] = [
     shapes: [[1, 5, 8, 2]],
     unknownAxes: spatial,
     build: (image) => averagePool(image, { window: [3, 2], strides: [2, 1], padding: 'same' }),
+  },
+  {
+    // In float64 it is composed of other operations; batch-normalisation.test.ts holds the fused one to that.
+    name: 'batchNormalisation',
+    shapes: [[2, 4, 3, 3], [3], [3]],
+    unknownAxes: [0, 1, 2],
+    build: (image, scale, shift) => batchNormalisation(image, { scale, shift }, { epsilon: 1e-3 }).output,
+  },
+  {
+    name: 'normalisation by given statistics',
+    shapes: [[2, 4, 3, 3], [3], [3]],
+    unknownAxes: [0, 1, 2],
+    build: (image, scale, mean) =>
+      normalisation(image, { scale, shift: scale, mean, variance: square(mean) }, { epsilon: 1e-3 }),
   },
   {
     name: 'add',

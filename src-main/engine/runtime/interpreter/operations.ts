@@ -3,6 +3,7 @@ import type { DataType, Node, NodeOf, OperationKind } from '../../graph/node'
 import { streamKey } from '../../graph/operations/random'
 import { isKnown } from '../../graph/shape'
 import { tf } from '../tensorflow'
+import { batchGradients, normaliseBatch } from './batch-normalisation'
 import { convolve, filterGradient, imageGradient } from './convolution'
 import { kernel, windowAttributes } from './kernel'
 import { statelessNormal, statelessUniform } from './philox'
@@ -103,6 +104,11 @@ const operations: { readonly [K in OperationKind]: Operation<K> } = {
       { dy: valueOf(upstream), input: tf.zeros(sizesOf(imageShape, valueOf)) },
       { ...windowAttributes(attributes), filterSize: [...attributes.window] },
     ),
+
+  batchNormalisation: ({ inputs: [image, scale, shift], attributes }, valueOf) =>
+    normaliseBatch(valueOf(image), valueOf(scale), valueOf(shift), attributes),
+  batchNormalisationGradient: ({ inputs: [image, scale, , upstream], attributes }, valueOf) =>
+    batchGradients(valueOf(image), valueOf(scale), valueOf(upstream), attributes),
 
   add: ({ inputs: [a, b] }, valueOf) => tf.add(valueOf(a), valueOf(b)),
   subtract: ({ inputs: [a, b] }, valueOf) => tf.sub(valueOf(a), valueOf(b)),

@@ -98,6 +98,19 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
   averagePool: (node) => named('AvgPool', node, pooling(node.attributes)),
   averagePoolGradient: (node) => named('AvgPoolGrad', node, pooling(node.attributes)),
 
+  batchNormalisation: (node) => {
+    // Statistics that are given would stand here.
+    const none = ['mean', 'variance'].map((name) => float32Constant(`${node.name}.${name}`, [], [0]))
+    const lowered = named('FusedBatchNormV3', node, normalising(node))
+    return { ...lowered, inputs: [...lowered.inputs, ...none.map(({ name }) => name)], own: none }
+  },
+  batchNormalisationGradient: (node) => {
+    const [image, scale, normalised, upstream] = node.inputs
+    const reserved = [3, 4, 5].map((position) => `${normalised.name}:${String(position)}`)
+    const inputs = [upstream.name, image.name, scale.name, ...reserved]
+    return { ...named('FusedBatchNormGradV3', node, normalising(node)), inputs }
+  },
+
   add: (node) => named('AddV2', node),
   subtract: (node) => named('Sub', node),
   multiply: (node) => named('Mul', node),
@@ -171,8 +184,8 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
     ),
   oneHot: ({ inputs: [indices], attributes, name, dataType }) => {
     const depth = int32Constant(`${name}.depth`, [attributes.depth], [])
-    const on = float32Constant(`${name}.on`, 1)
-    const off = float32Constant(`${name}.off`, 0)
+    const on = float32Constant(`${name}.on`, [1])
+    const off = float32Constant(`${name}.off`, [0])
     return {
       op: 'OneHot',
       inputs: [indices.name, depth.name, on.name, off.name],
@@ -186,7 +199,7 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
   reshape: (node) => named('Reshape', node, { Tshape: typeAttribute('int32') }),
   pad: ({ inputs: [input], attributes, name, shape, dataType }) => {
     const margins = int32Constant(`${name}.margins`, attributes.margins.flat(), [shape.length, 2])
-    const number = float32Constant(`${name}.number`, attributes.value)
+    const number = float32Constant(`${name}.number`, [attributes.value])
     const value: NodeDef = {
       name: `${name}.value`,
       op: 'Cast',
@@ -295,8 +308,8 @@ function int32Constant(name: string, values: readonly number[], shape: readonly 
   return { name, op: 'Const', input: [], attr: { dtype: typeAttribute('int32'), value: { tensor } } }
 }
 
-function float32Constant(name: string, value: number): NodeDef {
-  const tensor = tensorProto(Float32Array.of(value), 'float32', [])
+function float32Constant(name: string, values: readonly number[], shape: readonly number[] = []): NodeDef {
+  const tensor = tensorProto(Float32Array.from(values), 'float32', shape)
   return { name, op: 'Const', input: [], attr: { dtype: typeAttribute('float32'), value: { tensor } } }
 }
 
@@ -374,6 +387,12 @@ function slidingWindow({ strides, padding }: ConvolutionAttributes): Attributes 
   }
 }
 
+function normalising({
+  attributes: { epsilon },
+}: NodeOf<'batchNormalisation' | 'batchNormalisationGradient'>): Attributes {
+  return { U: typeAttribute('float32'), epsilon: floatAttribute(epsilon), is_training: { b: true } }
+}
+
 function pooling({ window, strides, padding }: PoolingAttributes): Attributes {
   return {
     ksize: listAttribute([1, ...window, 1]),
@@ -383,6 +402,7 @@ function pooling({ window, strides, padding }: PoolingAttributes): Attributes {
 }
 
 const typeAttribute = (dataType: DataType): AttributeValue => ({ type: dataTypeNumber(dataType) })
+const floatAttribute = (f: number): AttributeValue => ({ f })
 const integerAttribute = (i: number): AttributeValue => ({ i })
 const listAttribute = (i: readonly number[]): AttributeValue => ({ list: { i } })
 const stringAttribute = (text: string): AttributeValue => ({ s: new TextEncoder().encode(text) })

@@ -9,6 +9,7 @@ export type AttributeValue =
   | { readonly list: { readonly i: readonly number[] } }
   | { readonly s: Uint8Array }
   | { readonly i: number }
+  | { readonly f: number }
   | { readonly b: boolean }
   | { readonly type: number }
   | { readonly shape: TensorShapeProto }
