@@ -19,6 +19,7 @@ import { comparisonGradient, selectGradient } from './operations/comparison'
 import { biasAddGradient, conv2dGradient } from './operations/convolution'
 import { argMaxGradient, gatherGradient, oneHotGradient } from './operations/indexing'
 import { matMulGradient, transposeGradient } from './operations/linear-algebra'
+import { localResponseNormalisationGradient } from './operations/local-response-normalisation'
 import { averagePoolGradient, maxPoolGradient } from './operations/pooling'
 import { randomGradient } from './operations/random'
 import { broadcastToGradient, sumGradient } from './operations/reduction'
@@ -60,6 +61,8 @@ export const gradientRules: { readonly [K in OperationKind]: GradientRule<K> | n
   averagePoolGradient: null,
   batchNormalisation: batchNormalisationGradient,
   batchNormalisationGradient: null,
+  localResponseNormalisation: localResponseNormalisationGradient,
+  localResponseNormalisationGradient: null,
   add: addGradient,
   subtract: subtractGradient,
   multiply: multiplyGradient,

@@ -8,6 +8,10 @@ import { equal, greater, select } from './operations/comparison'
 import { biasAdd, conv2d } from './operations/convolution'
 import { argMax, gather, oneHot } from './operations/indexing'
 import { matMul } from './operations/linear-algebra'
+import {
+  localResponseNormalisation,
+  type LocalResponseOptions,
+} from './operations/local-response-normalisation'
 import { averagePool, globalAverage, maxPool } from './operations/pooling'
 import { randomNormalLike, randomUniformLike } from './operations/random'
 import { sum } from './operations/reduction'
@@ -99,6 +103,11 @@ describe('shapes', () => {
     const { output, mean, variance } = batchNormalisation(image, { scale, shift }, { epsilon: 1e-3 })
     expect([output.shape, mean.shape]).toEqual([[null, 5, null, 3], [3]])
     expect([variance('biased').shape, variance('unbiased').shape]).toEqual([[3], [3]])
+  })
+
+  it('of local response normalisation', () => {
+    const options = { depthRadius: 2, bias: 1, alpha: 1, beta: 1, alphaOf: 'mean' } as const
+    expect(localResponseNormalisation(input(null, 5, null, 3), options).shape).toEqual([null, 5, null, 3])
   })
 
   it('of broadcasting', () => {
@@ -197,6 +206,8 @@ describe('builders refuse', () => {
         return batchNormalisation(image, { scale, shift: scale }, { epsilon: 1e-3 }).output
       },
     ],
+    ['a part of a neighbour', /radius of 0.5/, () => localResponse({ depthRadius: 0.5 })],
+    ['a normalisation by nothing', /are 0, 1, 1/, () => localResponse({ bias: 0 })],
     ['a bias of another length', /should be/, () => biasAdd(...pair([1, 4, 3], [4]))],
     ['matrices that do not fit', /do not fit/, () => matMul(...pair([2, 3], [2, 3]))],
     ['shapes that do not fit', /do not fit/, () => add(...pair([2, 3], [2]))],
@@ -328,6 +339,11 @@ function pair(first: (number | null)[], second: (number | null)[]) {
 
 function grouped(channels: number, outputs: number, groups: number) {
   return conv2d(...pair([1, 4, 4, channels], [3, 3, 4, outputs]), { groups })
+}
+
+function localResponse(options: Partial<LocalResponseOptions>) {
+  const all = { depthRadius: 1, bias: 1, alpha: 1, beta: 1, alphaOf: 'sum', ...options } as const
+  return localResponseNormalisation(input(1, 2, 2, 3), all)
 }
 
 function pairOf(first: DataType, second: DataType) {

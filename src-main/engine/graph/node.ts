@@ -44,6 +44,14 @@ export interface BatchNormalisationAttributes {
   readonly epsilon: number
 }
 
+export interface LocalResponseAttributes {
+  /** How many channels on each side of its own take part. */
+  readonly depthRadius: number
+  readonly bias: number
+  readonly alpha: number
+  readonly beta: number
+}
+
 /** Entries along each axis that `pad` adds and `crop` takes away. */
 export type Margins = readonly Margin[]
 
@@ -123,6 +131,13 @@ export interface Operations {
   batchNormalisationGradient: {
     readonly inputs: readonly [image: Node, scale: Node, normalised: Node, upstream: Node]
     readonly attributes: BatchNormalisationAttributes
+  }
+
+  /** input / (bias + alpha * the sum of the squares of near channels)^beta */
+  localResponseNormalisation: Unary<LocalResponseAttributes>
+  localResponseNormalisationGradient: {
+    readonly inputs: readonly [image: Node, normalised: Node, upstream: Node]
+    readonly attributes: LocalResponseAttributes
   }
 
   /** Element by element, with broadcasting (see [Note: Broadcasting]). */

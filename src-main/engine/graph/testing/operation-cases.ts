@@ -24,6 +24,7 @@ import { equal, greater, greaterOrEqual, less, select } from '../operations/comp
 import { biasAdd, conv2d } from '../operations/convolution'
 import { argMax, gather, oneHot } from '../operations/indexing'
 import { matMul, transpose } from '../operations/linear-algebra'
+import { localResponseNormalisation } from '../operations/local-response-normalisation'
 import { averagePool, globalAverage, maxPool } from '../operations/pooling'
 import { randomNormalLike, randomUniformLike } from '../operations/random'
 import { broadcastLike, sum } from '../operations/reduction'
@@ -199,7 +200,7 @@ export const operationCases: readonly OperationCase[] = [
     build: (image) => averagePool(image, { window: [3, 2], strides: [2, 1], padding: 'same' }),
   },
   {
-    // In float64 it is composed of other operations; batch-normalisation.test.ts holds the fused one to that.
+    // In float64 it is composed of other operations; normalisation.test.ts holds the fused one to that.
     name: 'batchNormalisation',
     shapes: [[2, 4, 3, 3], [3], [3]],
     unknownAxes: [0, 1, 2],
@@ -212,6 +213,14 @@ export const operationCases: readonly OperationCase[] = [
     build: (image, scale, mean) =>
       normalisation(image, { scale, shift: scale, mean, variance: square(mean) }, { epsilon: 1e-3 }),
   },
+  ...(['sum', 'mean'] as const).map((alphaOf): OperationCase => ({
+    // In float64 it is composed of other operations; normalisation.test.ts holds the other to that.
+    name: `localResponseNormalisation, alpha of the ${alphaOf}`,
+    shapes: [[1, 2, 3, 5]],
+    unknownAxes: [0, 1, 2],
+    build: (image) =>
+      localResponseNormalisation(image, { depthRadius: 1, bias: 2, alpha: 0.5, beta: 0.75, alphaOf }),
+  })),
   {
     name: 'add',
     shapes: [

@@ -110,6 +110,21 @@ const operations: { readonly [K in OperationKind]: Operation<K> } = {
   batchNormalisationGradient: ({ inputs: [image, scale, , upstream], attributes }, valueOf) =>
     batchGradients(valueOf(image), valueOf(scale), valueOf(upstream), attributes),
 
+  localResponseNormalisation: ({ inputs: [image], attributes }, valueOf) =>
+    tf.localResponseNormalization(
+      valueOf(image) as tf.Tensor4D,
+      attributes.depthRadius,
+      attributes.bias,
+      attributes.alpha,
+      attributes.beta,
+    ),
+  localResponseNormalisationGradient: ({ inputs: [image, normalised, upstream], attributes }, valueOf) =>
+    kernel(
+      'LRNGrad',
+      { x: valueOf(image), y: valueOf(normalised), dy: valueOf(upstream) },
+      { ...attributes },
+    ),
+
   add: ({ inputs: [a, b] }, valueOf) => tf.add(valueOf(a), valueOf(b)),
   subtract: ({ inputs: [a, b] }, valueOf) => tf.sub(valueOf(a), valueOf(b)),
   multiply: ({ inputs: [a, b] }, valueOf) => tf.mul(valueOf(a), valueOf(b)),

@@ -2,6 +2,7 @@
 import type {
   ConvolutionAttributes,
   DataType,
+  LocalResponseAttributes,
   Margins,
   Node,
   NodeOf,
@@ -109,6 +110,13 @@ const lowerings: { readonly [K in OperationKind]: (node: NodeOf<K>) => Lowered }
     const reserved = [3, 4, 5].map((position) => `${normalised.name}:${String(position)}`)
     const inputs = [upstream.name, image.name, scale.name, ...reserved]
     return { ...named('FusedBatchNormGradV3', node, normalising(node)), inputs }
+  },
+
+  localResponseNormalisation: (node) => named('LRN', node, localResponse(node.attributes)),
+  localResponseNormalisationGradient: (node) => {
+    const [image, normalised, upstream] = node.inputs
+    const inputs = [upstream.name, image.name, normalised.name]
+    return { ...named('LRNGrad', node, localResponse(node.attributes)), inputs }
   },
 
   add: (node) => named('AddV2', node),
@@ -391,6 +399,15 @@ function normalising({
   attributes: { epsilon },
 }: NodeOf<'batchNormalisation' | 'batchNormalisationGradient'>): Attributes {
   return { U: typeAttribute('float32'), epsilon: floatAttribute(epsilon), is_training: { b: true } }
+}
+
+function localResponse({ depthRadius, bias, alpha, beta }: LocalResponseAttributes): Attributes {
+  return {
+    depth_radius: integerAttribute(depthRadius),
+    bias: floatAttribute(bias),
+    alpha: floatAttribute(alpha),
+    beta: floatAttribute(beta),
+  }
 }
 
 function pooling({ window, strides, padding }: PoolingAttributes): Attributes {

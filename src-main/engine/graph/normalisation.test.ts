@@ -1,14 +1,16 @@
-/** @file Batch normalisation as TensorFlow fuses it beside the composed one, and the statistics that follow it. */
+/** @file Normalisations as TensorFlow has them in float32 beside those composed in float64; running statistics. */
 import { describe, expect, it } from 'vitest'
 import type { GraphFunction, TensorValue } from '../runtime/executor'
 import { openInterpreter } from '../runtime/interpreter/interpreter'
+import { mapValues } from '../runtime/records'
 import { openSession } from '../runtime/session/session'
 import { gradients } from './backpropagation'
 import { Graph } from './graph'
-import type { DataType, Node } from './node'
+import type { Node } from './node'
 import { multiply } from './operations/arithmetic'
 import { batchNormalisation, followBatch, type RunningStatistics } from './operations/batch-normalisation'
 import { cast } from './operations/cast'
+import { localResponseNormalisation } from './operations/local-response-normalisation'
 import { sum } from './operations/reduction'
 import { placeholder } from './operations/source'
 import { separatedValues } from './testing/operation-cases'
@@ -26,43 +28,61 @@ const feeds = Object.fromEntries(
   }),
 )
 
-/** The result, the statistics and all gradients, computed in `dataType`. */
-function normalised(inputs: Readonly<Record<keyof typeof SHAPES, Node>>, dataType: DataType): Node[] {
-  const image = cast(inputs.image, dataType)
-  const scale = cast(inputs.scale, dataType)
-  const shift = cast(inputs.shift, dataType)
-  const { output, mean, variance } = batchNormalisation(image, { scale, shift }, { epsilon: 1e-3 })
-  const loss = sum(multiply(output, cast(inputs.upstream, dataType)))
-  const found = [output, mean, variance('biased'), variance('unbiased')]
-  return [...found, ...gradients(loss, [image, scale, shift])].map((node) => cast(node, 'float32'))
-}
+type Inputs = Readonly<Record<keyof typeof SHAPES, Node>>
 
-it('fused agrees with composed, in results, statistics and gradients', async () => {
-  const graph = new Graph()
-  const inputs = {
-    image: placeholder(graph, 'image', [null, null, null, 3]),
-    scale: placeholder(graph, 'scale', SHAPES.scale),
-    shift: placeholder(graph, 'shift', SHAPES.shift),
-    upstream: placeholder(graph, 'upstream', SHAPES.upstream),
-  }
-  const outputs = (dataType: DataType): [string, Node][] =>
-    normalised(inputs, dataType).map((node, position) => [`${dataType}_${String(position)}`, node])
-  const run: GraphFunction = {
-    inputs,
-    outputs: Object.fromEntries([...outputs('float32'), ...outputs('float64')]),
-  }
-  const kinds = graph.nodes.filter(({ kind }) => kind.startsWith('batchNormalisation'))
-  expect(kinds.map(({ kind }) => kind)).toEqual(['batchNormalisation', 'batchNormalisationGradient'])
-  const session = await openSession({ run })
-  const computed = session.functions.run(feeds)
-  session.dispose()
-  for (let position = 0; position < 7; position += 1) {
-    const fused = computed[`float32_${String(position)}`]?.values ?? []
-    expect(relativeError(fused, computed[`float64_${String(position)}`]?.values ?? [])).toBeLessThan(
-      TOLERANCE,
-    )
-  }
-})
+/** For each normalisation its results, statistics and all gradients, from inputs of any type. */
+const normalisations: readonly {
+  readonly name: string
+  readonly build: (inputs: Inputs) => readonly Node[]
+}[] = [
+  {
+    name: 'batchNormalisation',
+    build: ({ image, scale, shift, upstream }) => {
+      const { output, mean, variance } = batchNormalisation(image, { scale, shift }, { epsilon: 1e-3 })
+      const found = gradients(sum(multiply(output, upstream)), [image, scale, shift])
+      return [output, mean, variance('biased'), variance('unbiased'), ...found]
+    },
+  },
+  ...(['sum', 'mean'] as const).map((alphaOf) => ({
+    name: 'localResponseNormalisation',
+    build: ({ image, upstream }: Inputs) => {
+      const options = { depthRadius: 1, bias: 2, alpha: 0.5, beta: 0.75, alphaOf }
+      const output = localResponseNormalisation(image, options)
+      return [output, ...gradients(sum(multiply(output, upstream)), [image])]
+    },
+  })),
+]
+
+it.each(normalisations)(
+  '$name in float32 agrees with the composed one in float64',
+  async ({ name, build }) => {
+    const graph = new Graph()
+    const inputs = {
+      image: placeholder(graph, 'image', [null, null, null, 3]),
+      scale: placeholder(graph, 'scale', SHAPES.scale),
+      shift: placeholder(graph, 'shift', SHAPES.shift),
+      upstream: placeholder(graph, 'upstream', SHAPES.upstream),
+    }
+    const narrow = build(inputs)
+    const wide = build(mapValues(inputs, (input) => cast(input, 'float64')))
+    const fused = graph.nodes.map(({ kind }) => kind).filter((kind) => kind.startsWith(name))
+    expect(fused).toEqual([name, `${name}Gradient`])
+    const outputs: [string, Node][] = narrow.flatMap((node, position) => [
+      [`narrow${String(position)}`, node],
+      [`wide${String(position)}`, cast(wide[position] ?? node, 'float32')],
+    ])
+    const run: GraphFunction = { inputs, outputs: Object.fromEntries(outputs) }
+    const session = await openSession({ run })
+    const computed = session.functions.run(feeds)
+    session.dispose()
+    for (const position of narrow.keys()) {
+      const reference = computed[`wide${String(position)}`]?.values ?? []
+      expect(relativeError(computed[`narrow${String(position)}`]?.values ?? [], reference)).toBeLessThan(
+        TOLERANCE,
+      )
+    }
+  },
+)
 
 describe('running statistics', () => {
   // Of 1, 2, 3 and 6: mean 3, squared deviations 14, biased variance 3.5, unbiased 14 / 3.
