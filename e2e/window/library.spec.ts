@@ -1,6 +1,15 @@
 /** @file A library in every condition: damaged, newer, read-only, shared by two windows or with the terminal, moved. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { ImpastoWindow, isRoot, testFolder } from './impasto-window'
@@ -53,6 +62,24 @@ test('runs that cannot be read, half-written ones and those of a newer Impasto: 
   await expect(frames(studio)).toHaveCount(1)
   expect(readFileSync(join(runs, 'newer', 'job.json'), 'utf8')).toBe(newer)
   expect(existsSync(join(runs, 'half', 'job.json'))).toBe(true)
+  await studio.dispose()
+})
+
+test('a folder of runs that cannot be read is said, and not taken for none', async () => {
+  const studio = await ImpastoWindow.open()
+  await paintAndFinish(studio, 2)
+  const runs = join(studio.folder, 'library', 'runs')
+  renameSync(runs, `${runs}-away`)
+  writeFileSync(runs, '')
+  await studio.page.reload()
+  const made = studio.page.getByRole('region', { name: 'Paintings made' })
+  await expect(made.getByRole('status')).toContainText('The paintings made before cannot be listed')
+  await expect(made.getByRole('status')).toContainText('it is not a folder')
+  rmSync(runs)
+  renameSync(`${runs}-away`, runs)
+  await studio.page.reload()
+  await expect(frames(studio)).toHaveCount(1)
+  await expect(made.getByRole('status')).toHaveCount(0)
   await studio.dispose()
 })
 

@@ -158,8 +158,6 @@ async function start(): Promise<void> {
     if (desk.files !== null) await sweepKeptPictures(library, desk.files)
   }
 
-  // Before the page learns which paintings can go on.
-  await keeper.tidy()
   window = openWindow({
     preload: projectFolders.preload,
     settings,

@@ -9,7 +9,8 @@ import { checkOutput, isSameFile } from '../storage/check-output'
 import { checkpointBytes, clearCheckpoints, tidyCheckpoints } from '../storage/checkpoint-retention'
 import { inputError } from '../storage/file-errors'
 import { checkFolderForPictures, folderBytes, type Library } from '../storage/library'
-import { listRuns, recordOutput, type RunRecord } from '../storage/runs'
+import { listRuns, type RunList } from '../storage/run-list'
+import { recordOutput, type RunRecord } from '../storage/runs'
 import { sidecarPath } from '../storage/sidecar'
 import { tryToWriteBeside, writeTogether, type FileToWrite } from '../storage/write-atomically'
 import type { ImageStore } from './pictures/image-store'
@@ -49,13 +50,14 @@ export class LibraryKeeper {
   }
 
   async facts(): Promise<LibraryFacts> {
-    const pictures = await this.#pictures()
+    const { runs } = await listRuns(this.#library)
+    const pictures = await this.#picturesOf(runs)
     const inFolder = pictures.filter(({ isInFolder }) => isInFolder)
     return {
       picturesFolder: placeLabel(this.picturesFolder),
       pictures: { count: inFolder.length, bytes: bytesOf(inFolder) },
       elsewhere: together(pictures.filter(({ isInFolder }) => !isInFolder)),
-      checkpoints: { bytes: await checkpointBytes(this.#library) },
+      checkpoints: { bytes: await checkpointBytes(runs) },
       library: {
         folder: placeLabel(this.#library.folder),
         bytes: await folderBytes(this.#library.folder),
@@ -87,7 +89,8 @@ export class LibraryKeeper {
 
   async #moveAllTo(folder: string): Promise<void> {
     this.#failures.clear()
-    for (const { run } of (await this.#pictures()).filter(({ isInFolder }) => !isInFolder)) {
+    const pictures = await this.#picturesOf((await listRuns(this.#library)).runs)
+    for (const { run } of pictures.filter(({ isInFolder }) => !isInFolder)) {
       // Another folder may have been chosen meanwhile.
       if (this.#isLeaving || this.picturesFolder !== folder) return
       await move(run, folder, this.#images).catch((thrown: unknown) => {
@@ -98,17 +101,22 @@ export class LibraryKeeper {
 
   /** Deletes the checkpoints that have had their time. Never rejects: tidying is no reason to trouble anybody. */
   async tidy(): Promise<void> {
+    await this.tidied(await listRuns(this.#library))
+  }
+
+  /** The same as `tidy` where the runs are known, which come back as they stand then. */
+  async tidied(list: RunList): Promise<RunList> {
     const { checkpointDays } = this.#settings.current
-    await tidyCheckpoints(this.#library, { days: checkpointDays, now: new Date() })
+    const runs = await tidyCheckpoints(list.runs, { days: checkpointDays, now: new Date() })
+    return { ...list, runs }
   }
 
   async clearCheckpoints(): Promise<void> {
-    await clearCheckpoints(this.#library)
+    await clearCheckpoints((await listRuns(this.#library)).runs)
   }
 
   /** The window's pictures that are there. */
-  async #pictures(): Promise<readonly FoundPicture[]> {
-    const { runs } = await listRuns(this.#library)
+  async #picturesOf(runs: readonly RunRecord[]): Promise<readonly FoundPicture[]> {
     const own = runs.filter(({ job }) => job.maker === 'window')
     const found = await Promise.all(own.map((run) => this.#pictureOf(run)))
     return found.filter((picture) => picture !== null)

@@ -11,6 +11,7 @@ import { placeLabel } from '../ipc/place-label'
 import { windowReport } from '../ipc/window-report'
 import type { EngineKeeper } from '../jobs/engine-keeper'
 import type { Library } from '../storage/library'
+import { listRuns } from '../storage/run-list'
 import type { LibraryKeeper } from './library-keeper'
 import { machineNow } from './machine'
 import type { DeskFile } from './pictures/desk-file'
@@ -144,11 +145,13 @@ export function windowHandlers(parts: HandlerParts): WindowHandlers {
 async function windowState(parts: HandlerParts): Promise<WindowState> {
   const { samples, settings, runs, results, desk, warmUp } = parts
   const eventNumber = parts.eventNumber()
+  // Once for all: before it is said which paintings can go on, checkpoints go that have had their time.
+  const list = await parts.keeper.tidied(await listRuns(parts.library))
   const restored = await desk.restore()
   const shown = restored?.desk.shown ?? null
   const looked = shown === null ? null : await results.stateOf(shown).catch(() => null)
-  const { results: found, foreign, absent } = await results.list()
-  const unfinished = (await runs.unfinished()).filter(({ runId }) => !results.isDeleted(runId))
+  const { results: found, absent } = await results.among(list)
+  const unfinished = runs.unfinished(list.runs).filter(({ runId }) => !results.isDeleted(runId))
   const { appearance, surround, singleKeys, checkpointDays } = settings.current
   return {
     eventNumber,
@@ -167,9 +170,10 @@ async function windowState(parts: HandlerParts): Promise<WindowState> {
     unfinished,
     results: [...found],
     hidden: {
-      newer: foreign.filter(({ reason }) => reason === 'newer').length,
-      unreadable: foreign.filter(({ reason }) => reason === 'unreadable').length,
+      newer: list.foreign.filter(({ reason }) => reason === 'newer').length,
+      unreadable: list.foreign.filter(({ reason }) => reason === 'unreadable').length,
       absent,
+      problem: list.problem === null ? null : windowReport(list.problem),
     },
     maximised: parts.window().isMaximized(),
   }

@@ -61,6 +61,7 @@ const REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
   'run-busy': 'run',
   'run-busy-elsewhere': 'run',
   'nothing-to-resume': 'run',
+  'runs-unreadable': 'run',
   'run-too-new': 'run',
   'checkpoint-foreign': 'run',
   'optimisation-diverged': 'failed',

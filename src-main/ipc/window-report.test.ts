@@ -20,6 +20,11 @@ describe('windowReport', () => {
     const told = (path: string) => windowReport(new ImpastoError('output-folder-missing', { path })).data
     expect(told('/media/ada/usb')).toEqual({ path: '/media/ada/usb' })
     expect(told(join(homedir(), 'my paintings', 'usb'))).toEqual({ path: '~/my paintings/usb' })
+    const runs = { path: join(homedir(), 'library', 'runs'), reason: 'it is not a folder' }
+    expect(windowReport(new ImpastoError('runs-unreadable', runs)).data).toEqual({
+      ...runs,
+      path: '~/library/runs',
+    })
   })
 
   it('leaves data without a path as it is', () => {

@@ -13,10 +13,14 @@ export function windowReport(thrown: unknown): ErrorReport {
  * that a person has to find is told in words for a person.
  */
 export function withoutFolders(report: ErrorReport): ErrorReport {
-  if (report.code === 'output-folder-missing') {
-    return { ...report, data: { path: placeLabel(report.data.path) } }
+  switch (report.code) {
+    case 'output-folder-missing':
+      return { ...report, data: { path: placeLabel(report.data.path) } }
+    case 'runs-unreadable':
+      return { ...report, data: { ...report.data, path: placeLabel(report.data.path) } }
+    default:
+      return { ...report, data: mapTexts(report.data, withoutFoldersIn) } as ErrorReport
   }
-  return { ...report, data: mapTexts(report.data, withoutFoldersIn) } as ErrorReport
 }
 
 function mapTexts(value: unknown, change: (text: string) => string): unknown {

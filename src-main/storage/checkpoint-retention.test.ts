@@ -5,7 +5,8 @@ import type { StylizeJob } from '../../src-shared/model/stylize-job'
 import { checkpointBytes, clearCheckpoints, tidyCheckpoints } from './checkpoint-retention'
 import { libraryAt, prepareLibrary, type Library } from './library'
 import { lockRun } from './run-lock'
-import { checkpointPath, listRuns, recordJob, recordProgress, runFolder, type RunProgress } from './runs'
+import { listRuns } from './run-list'
+import { checkpointPath, recordJob, recordProgress, runFolder, type RunProgress } from './runs'
 import { exampleJob } from './testing/examples'
 import { temporaryFolder } from './testing/temporary-folder'
 
@@ -32,9 +33,10 @@ async function makeRun(
   return folder
 }
 
+const runs = async () => (await listRuns(library)).runs
+
 async function withCheckpoint(): Promise<readonly string[]> {
-  const { runs } = await listRuns(library)
-  return runs.filter(({ hasCheckpoint }) => hasCheckpoint).map(({ id }) => id)
+  return (await runs()).filter(({ hasCheckpoint }) => hasCheckpoint).map(({ id }) => id)
 }
 
 describe('checkpoints', () => {
@@ -42,29 +44,29 @@ describe('checkpoints', () => {
     for (const days of [1, 2, 3, 4, 5]) await makeRun(`finished-${days}`, 'finished', daysAgo(days))
     await makeRun('stopped-6', 'stopped', daysAgo(6))
     await makeRun('stopped-8', 'stopped', daysAgo(8))
-    await tidyCheckpoints(library, { days: 7, now: NOW })
+    await tidyCheckpoints(await runs(), { days: 7, now: NOW })
     expect(await withCheckpoint()).toEqual(['finished-1', 'finished-2', 'finished-3', 'stopped-6'])
-    expect((await listRuns(library)).runs).toHaveLength(7)
+    expect(await runs()).toHaveLength(7)
   })
 
   it('of stopped paintings stay for ever where that is wished', async () => {
     await makeRun('stopped', 'stopped', daysAgo(900))
-    await tidyCheckpoints(library, { days: null, now: NOW })
+    await tidyCheckpoints(await runs(), { days: null, now: NOW })
     expect(await withCheckpoint()).toEqual(['stopped'])
   })
 
   it('of the terminal, and of what was cut off, are never touched', async () => {
     await makeRun('terminal', 'stopped', daysAgo(900), 'terminal')
     await makeRun('cut-off', 'running', daysAgo(901))
-    await tidyCheckpoints(library, { days: 1, now: NOW })
-    await clearCheckpoints(library)
+    await tidyCheckpoints(await runs(), { days: 1, now: NOW })
+    await clearCheckpoints(await runs())
     expect(await withCheckpoint()).toEqual(['terminal', 'cut-off'])
   })
 
   it('of a run that somebody works on stay, and the others are tidied all the same', async () => {
     const lock = await lockRun(await makeRun('busy', 'stopped', daysAgo(9)))
     await makeRun('old', 'stopped', daysAgo(10))
-    await tidyCheckpoints(library, { days: 7, now: NOW })
+    await tidyCheckpoints(await runs(), { days: 7, now: NOW })
     expect(await withCheckpoint()).toEqual(['busy'])
     await lock.release()
   })
@@ -73,8 +75,8 @@ describe('checkpoints', () => {
     await makeRun('finished', 'finished', daysAgo(1))
     await makeRun('stopped', 'stopped', daysAgo(2))
     await mkdir(join(library.runs, 'foreign', 'job.json'), { recursive: true })
-    expect(await checkpointBytes(library)).toBe(20)
-    await clearCheckpoints(library)
-    expect(await checkpointBytes(library)).toBe(0)
+    expect(await checkpointBytes(await runs())).toBe(20)
+    await clearCheckpoints(await runs())
+    expect(await checkpointBytes(await runs())).toBe(0)
   })
 })

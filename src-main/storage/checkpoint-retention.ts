@@ -6,8 +6,7 @@
  * ever touched.
  */
 import { lstat } from 'node:fs/promises'
-import type { Library } from './library'
-import { checkpointPath, deleteCheckpoint, listRuns, type RunRecord } from './runs'
+import { checkpointPath, deleteCheckpoint, type RunRecord } from './runs'
 
 /** Finished paintings that can still be continued. */
 const FINISHED_KEPT = 3
@@ -23,37 +22,52 @@ export interface RetentionOptions {
 /**
  * Deletes the checkpoints that have had their time: of finished paintings all but those of the latest three, of stopped
  * ones those older than `days`. A run that somebody works on, or that cannot be deleted, is left.
+ *
+ * @param runs of the library, the latest first
+ * @returns the same as they stand then
  */
-export async function tidyCheckpoints(library: Library, { days, now }: RetentionOptions): Promise<void> {
-  const ended = await endedWithCheckpoint(library)
+export async function tidyCheckpoints(
+  runs: readonly RunRecord[],
+  { days, now }: RetentionOptions,
+): Promise<readonly RunRecord[]> {
+  const ended = endedWithCheckpoint(runs)
   const finished = ended.filter(({ state }) => state === 'finished').slice(FINISHED_KEPT)
   const oldest = days === null ? -Infinity : now.getTime() - days * DAY
   const stopped = ended.filter(({ state, changed }) => state === 'stopped' && changed.getTime() < oldest)
-  await deleteCheckpoints([...finished, ...stopped])
+  const deleted = await deleteCheckpoints([...finished, ...stopped])
+  return runs.map((run) => (deleted.has(run) ? { ...run, hasCheckpoint: false } : run))
 }
 
 /** Deletes the checkpoints of all ended paintings of the window. */
-export async function clearCheckpoints(library: Library): Promise<void> {
-  await deleteCheckpoints(await endedWithCheckpoint(library))
+export async function clearCheckpoints(runs: readonly RunRecord[]): Promise<void> {
+  await deleteCheckpoints(endedWithCheckpoint(runs))
 }
 
 /** Bytes of the checkpoints that `clearCheckpoints` would delete. */
-export async function checkpointBytes(library: Library): Promise<number> {
-  const runs = await endedWithCheckpoint(library)
+export async function checkpointBytes(runs: readonly RunRecord[]): Promise<number> {
   const sizes = await Promise.all(
-    runs.map(async ({ folder }) => (await lstat(checkpointPath(folder)).catch(() => null))?.size ?? 0),
+    endedWithCheckpoint(runs).map(
+      async ({ folder }) => (await lstat(checkpointPath(folder)).catch(() => null))?.size ?? 0,
+    ),
   )
   return sizes.reduce((sum, size) => sum + size, 0)
 }
 
-async function endedWithCheckpoint(library: Library): Promise<readonly RunRecord[]> {
-  const { runs } = await listRuns(library)
+function endedWithCheckpoint(runs: readonly RunRecord[]): readonly RunRecord[] {
   return runs.filter(
     ({ job, state, hasCheckpoint }) =>
       job.maker === 'window' && hasCheckpoint && (state === 'finished' || state === 'stopped'),
   )
 }
 
-async function deleteCheckpoints(runs: readonly RunRecord[]): Promise<void> {
-  for (const { folder } of runs) await deleteCheckpoint(folder).catch(() => undefined)
+/** Returns those whose checkpoint is gone. */
+async function deleteCheckpoints(runs: readonly RunRecord[]): Promise<ReadonlySet<RunRecord>> {
+  const deleted = new Set<RunRecord>()
+  for (const run of runs) {
+    await deleteCheckpoint(run.folder).then(
+      () => deleted.add(run),
+      () => undefined,
+    )
+  }
+  return deleted
 }

@@ -7,6 +7,7 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'operation not permitted',
   EROFS: 'the disk is read-only',
   EISDIR: 'it is a folder',
+  ENOTDIR: 'it is not a folder',
   ELOOP: 'too many links',
   ENAMETOOLONG: 'the name is too long',
   EMFILE: 'too many files are open',
@@ -21,6 +22,13 @@ const reasons: Readonly<Record<string, string>> = {
 export function systemErrorCode(thrown: unknown): string | null {
   if (!(thrown instanceof Error) || !('code' in thrown)) return null
   return typeof thrown.code === 'string' && 'syscall' in thrown ? thrown.code : null
+}
+
+/** Why the system refused, in words. */
+export function reasonOf(thrown: unknown): string {
+  const code = systemErrorCode(thrown)
+  if (code !== null) return reasons[code] ?? code
+  return thrown instanceof Error ? thrown.message : String(thrown)
 }
 
 /** Turns a failure to read `path` into an ImpastoError; what is no system error is handed back unchanged. */

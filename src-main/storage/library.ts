@@ -10,6 +10,8 @@ export interface Library {
   readonly folder: string
   /** One folder a run, named by its id. */
   readonly runs: string
+  /** What those hold, in one file (see [Note: Never the only truth]). */
+  readonly runIndex: string
   /** Paintings made in the window, until they are saved elsewhere. */
   readonly pictures: string
   /** Copies of pictures for the screen. */
@@ -29,6 +31,7 @@ export function libraryAt(folder: string): Library {
   return {
     folder,
     runs: join(folder, 'runs'),
+    runIndex: join(folder, 'runs.json'),
     pictures: join(folder, 'pictures'),
     screen: join(folder, 'screen'),
     settings: join(folder, 'settings.json'),

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { folderBytes, libraryAt, prepareLibrary, type Library } from './library'
@@ -6,7 +6,6 @@ import { lockRun } from './run-lock'
 import {
   checkpointPath,
   deleteRun,
-  listRuns,
   readRun,
   recordJob,
   recordOutput,
@@ -66,61 +65,6 @@ describe('a run', () => {
     await writeFile(join(folder, 'job.json'), JSON.stringify(exampleJob('run-1', '/elsewhere/run-1')))
     await recordProgress(folder, { state: 'running', iteration: 1, total: 2 })
     expect((await readRun(folder))?.job.folder).toBe(folder)
-  })
-})
-
-describe('the runs of a library', () => {
-  it('are listed with the latest first, and without what is no run', async () => {
-    await makeRun('old', 'finished', new Date(1000))
-    await makeRun('new', 'stopped', new Date(3000))
-    await makeRun('middle', 'running', new Date(2000))
-    await mkdir(join(library.runs, 'empty'))
-    await writeFile(join(library.runs, 'note.txt'), '')
-    const { runs, foreign } = await listRuns(library)
-    expect(runs.map(({ id }) => id)).toEqual(['new', 'middle', 'old'])
-    expect(foreign).toEqual([])
-  })
-
-  it('that cannot be understood are told and left as they are', async () => {
-    await makeRun('whole', 'finished')
-    await mkdir(join(library.runs, 'half'))
-    await writeFile(join(library.runs, 'half', 'job.json'), '{"runId":')
-    await mkdir(join(library.runs, 'folder', 'job.json'), { recursive: true })
-    await mkdir(join(library.runs, 'newer'))
-    const newer = JSON.stringify({ version: 3, brushes: [] })
-    await writeFile(join(library.runs, 'newer', 'job.json'), newer)
-    await mkdir(join(library.runs, 'sculpture'))
-    await writeFile(join(library.runs, 'sculpture', 'job.json'), '{"version":2,"kind":"sculpt"}')
-
-    const { runs, foreign } = await listRuns(library)
-    expect(runs.map(({ id }) => id)).toEqual(['whole'])
-    expect([...foreign].sort((one, other) => (one.id < other.id ? -1 : 1))).toEqual([
-      { id: 'folder', reason: 'unreadable' },
-      { id: 'half', reason: 'unreadable' },
-      { id: 'newer', reason: 'newer' },
-      { id: 'sculpture', reason: 'newer' },
-    ])
-    expect(await readFile(join(library.runs, 'newer', 'job.json'), 'utf8')).toBe(newer)
-  })
-
-  it('have the ids of their folders: a copied folder is no second run of one id', async () => {
-    const folder = await makeRun('run-1', 'finished')
-    await cp(folder, runFolder(library, 'run-1 (copy)'), { recursive: true })
-    const { runs, foreign } = await listRuns(library)
-    expect(runs.map(({ id }) => id)).toEqual(['run-1'])
-    expect(foreign).toEqual([{ id: 'run-1 (copy)', reason: 'unreadable' }])
-    expect(await readRun(runFolder(library, 'run-1 (copy)'))).toBeNull()
-  })
-
-  it('are none in a library that was never used', async () => {
-    const none = libraryAt(join(library.folder, 'none'))
-    expect(await listRuns(none)).toEqual({ runs: [], foreign: [], isWhole: true })
-  })
-
-  it('that the system does not let us list are not taken for none', async () => {
-    await rm(library.runs, { recursive: true })
-    await writeFile(library.runs, 'no folder')
-    expect(await listRuns(library)).toEqual({ runs: [], foreign: [], isWhole: false })
   })
 })
 

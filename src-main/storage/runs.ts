@@ -9,21 +9,17 @@
  *
  * A folder that this program cannot understand (a newer Impasto's, a damaged one) is told and left as it is.
  */
-import { readdir, rm, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { ImpastoError } from '../../src-shared/errors/impasto-error'
 import type { Job } from '../../src-shared/model/job'
-import { systemErrorCode } from './file-errors'
 import { jobIn, jobPath, refuseNewerJob, writeJob, type ForeignReason } from './job-file'
 import { readJsonFile, writeJsonFile } from './json-file'
 import type { Library } from './library'
 import { makeFolder } from './make-folder'
-import { mapSomeAtOnce } from './map-some-at-once'
 import { lockRun, runHolder } from './run-lock'
 import { sweepStagedFiles } from './write-atomically'
-
-const MOST_INSPECTED_AT_ONCE = 32
 
 const progressSchema = z.object({
   state: z.enum(['running', 'stopped', 'finished']),
@@ -53,7 +49,7 @@ export interface ForeignRun {
   readonly reason: ForeignReason
 }
 
-const progressPath = (folder: string): string => join(folder, 'progress.json')
+export const progressPath = (folder: string): string => join(folder, 'progress.json')
 
 export function runFolder(library: Library, runId: string): string {
   return join(library.runs, runId)
@@ -91,9 +87,17 @@ export async function readRun(folder: string): Promise<RunRecord | null> {
   return found === null || 'reason' in found ? null : found
 }
 
-async function inspectRun(folder: string): Promise<RunRecord | ForeignRun | null> {
+/**
+ * The run in a folder, why it cannot be used, or null where there is none. Never rejects.
+ *
+ * @param read gives what the files hold, as `readRunFiles` does
+ */
+export async function inspectRun(
+  folder: string,
+  read: typeof readRunFiles = readRunFiles,
+): Promise<RunRecord | ForeignRun | null> {
   try {
-    const files = await readRunFiles(folder)
+    const files = await read(folder)
     return files === null ? null : await runIn(folder, files)
   } catch {
     // The system does not let us look: rights, a broken disk, a folder in the file's place.
@@ -102,12 +106,12 @@ async function inspectRun(folder: string): Promise<RunRecord | ForeignRun | null
 }
 
 /** What the files of a run hold; what that means is another matter. */
-interface RunFiles {
+export interface RunFiles {
   readonly job: unknown
   readonly progress: unknown
   readonly hasCheckpoint: boolean
-  /** When its progress was last written. */
-  readonly changed: Date
+  /** When its progress was last written, in milliseconds of the epoch. */
+  readonly changed: number
 }
 
 /**
@@ -115,7 +119,7 @@ interface RunFiles {
  *
  * @throws ImpastoError `file-unreadable`, `not-a-file`, or the system's error, where it does not let us look
  */
-async function readRunFiles(folder: string): Promise<RunFiles | null> {
+export async function readRunFiles(folder: string): Promise<RunFiles | null> {
   if ((await stat(jobPath(folder)).catch(missing)) === null) return null
   const job = await readJsonFile(jobPath(folder), z.unknown())
   const written = await stat(progressPath(folder)).catch(() => stat(jobPath(folder)))
@@ -123,7 +127,7 @@ async function readRunFiles(folder: string): Promise<RunFiles | null> {
     job,
     progress: await readJsonFile(progressPath(folder), z.unknown()),
     hasCheckpoint: (await stat(checkpointPath(folder)).catch(() => null)) !== null,
-    changed: written.mtime,
+    changed: written.mtimeMs,
   }
 }
 
@@ -143,7 +147,7 @@ async function runIn(folder: string, files: RunFiles): Promise<RunRecord | Forei
     job: { ...job, folder },
     state: interrupted ? 'interrupted' : progress.state,
     hasCheckpoint: files.hasCheckpoint,
-    changed: files.changed,
+    changed: new Date(files.changed),
   }
 }
 
@@ -158,31 +162,6 @@ function missing(thrown: unknown): null {
     return null
   }
   throw thrown
-}
-
-export interface RunList {
-  /** The latest first. */
-  readonly runs: readonly RunRecord[]
-  readonly foreign: readonly ForeignRun[]
-  /** False where the system does not let us look: there may be runs that nobody knows of. */
-  readonly isWhole: boolean
-}
-
-/** All runs of the library. Never rejects: one that cannot be read says so. */
-export async function listRuns(library: Library): Promise<RunList> {
-  const names = await readdir(library.runs).catch((thrown: unknown) =>
-    systemErrorCode(thrown) === 'ENOENT' ? [] : null,
-  )
-  if (names === null) return { runs: [], foreign: [], isWhole: false }
-  const found = await mapSomeAtOnce(MOST_INSPECTED_AT_ONCE, names, (name) =>
-    inspectRun(join(library.runs, name)),
-  )
-  const runs = found.filter((run): run is RunRecord => run !== null && 'job' in run)
-  return {
-    runs: runs.sort((one, other) => other.changed.getTime() - one.changed.getTime()),
-    foreign: found.filter((run): run is ForeignRun => run !== null && 'reason' in run),
-    isWhole: true,
-  }
 }
 
 /**

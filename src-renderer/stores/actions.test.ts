@@ -407,10 +407,10 @@ describe('a painting of the library', () => {
 
   it('whose picture is not where it was is forgotten where that is wished, and it is said which stay', async () => {
     const results = useResultsStore()
-    results.hidden = { newer: 1, unreadable: 0, absent: 3 }
+    results.hidden = { newer: 1, unreadable: 0, absent: 3, problem: null }
     answers.forgetAbsent = { ok: true, value: { absent: 1 } }
     await results.forgetAbsent()
-    expect(results.hidden).toEqual({ newer: 1, unreadable: 0, absent: 1 })
+    expect(results.hidden).toEqual({ newer: 1, unreadable: 0, absent: 1, problem: null })
     expect(useToastStore().toast?.message).toMatch(/^Forgot 2 paintings\. 1 stays: its folder/)
   })
 

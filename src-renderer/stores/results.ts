@@ -17,7 +17,7 @@ export const useResultsStore = defineStore('results', () => {
   const stage = useStageStore()
   const results = shallowRef<readonly Result[]>([])
   /** Paintings of the library that cannot be shown. */
-  const hidden = shallowRef({ newer: 0, unreadable: 0, absent: 0 })
+  const hidden = shallowRef<WindowState['hidden']>({ newer: 0, unreadable: 0, absent: 0, problem: null })
 
   /** What was deleted and can be taken back by the toast that is there. */
   const deletion = shallowRef<Deletion | null>(null)

@@ -124,8 +124,16 @@ export const windowStateSchema = z.object({
   looked: runStateSchema.nullable(),
   unfinished: z.array(unfinishedRunSchema),
   results: z.array(resultSchema),
-  /** Paintings that cannot be shown, and are kept as they are; `absent`: their picture is not where it was. */
-  hidden: z.object({ newer: z.int(), unreadable: z.int(), absent: z.int() }),
+  /**
+   * Paintings that cannot be shown, and are kept as they are; `absent`: their picture is not where it was; `problem`: why
+   * it is not known which others there are.
+   */
+  hidden: z.object({
+    newer: z.int(),
+    unreadable: z.int(),
+    absent: z.int(),
+    problem: errorReportSchema.nullable(),
+  }),
   maximised: z.boolean(),
 })
 export type WindowState = Readonly<z.infer<typeof windowStateSchema>>

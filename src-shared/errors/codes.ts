@@ -51,6 +51,8 @@ export const errorSchemas = {
   /** `path`: the lock that the process on `host` made. */
   'run-busy-elsewhere': z.object({ host: z.string(), path }),
   'nothing-to-resume': z.object({ path }),
+  /** The folder that holds the runs: which there are is not known. */
+  'runs-unreadable': z.object({ path, reason: z.string() }),
   'run-too-new': z.object({ path }),
   'checkpoint-foreign': z.object({ path, reason: z.string() }),
   'optimisation-diverged': z.object({ iteration: z.number() }),

@@ -213,6 +213,10 @@ const sentences: WordedErrors = {
     },
     todo: { window: 'Start the painting anew.', terminal: 'Start it without --resume.' },
   }),
+  'runs-unreadable': ({ path, reason }) => ({
+    what: `The paintings made before cannot be listed: the folder ${path} cannot be read (${reason}).`,
+    todo: 'They are left as they are; make that folder readable, then start Impasto again.',
+  }),
   'run-too-new': () => ({
     what: 'This painting was begun by a newer Impasto, and this one cannot read how.',
     todo: 'Go on with that program; the painting was left as it is.',

@@ -7,7 +7,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { outputError } from '../../storage/file-errors'
 import type { Library } from '../../storage/library'
-import { listRuns } from '../../storage/runs'
+import { listRuns } from '../../storage/run-list'
 import { writeAtomically } from '../../storage/write-atomically'
 
 /** Milliseconds for which nothing is swept: the desk that it lies on may not be written down yet. */
@@ -56,9 +56,9 @@ function fileNameOf(name: string): string {
  * @param onDesk files that lie on the desk
  */
 export async function sweepKeptPictures(library: Library, onDesk: readonly string[]): Promise<void> {
-  const { runs, foreign, isWhole } = await listRuns(library)
+  const { runs, foreign, problem } = await listRuns(library)
   // What a run needs that this program cannot read is not known.
-  if (foreign.length > 0 || !isWhole) return
+  if (foreign.length > 0 || problem !== null) return
   const files = runs.flatMap(({ job: { photograph, painting, initialImage, output } }) => [
     ...[photograph.path, painting.path, initialImage ?? ''],
     // Paintings should lie elsewhere; one that lies here is no less needed.

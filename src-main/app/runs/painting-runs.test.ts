@@ -11,7 +11,8 @@ import { EngineKeeper } from '../../jobs/engine-keeper'
 import { seeds } from '../../jobs/testing/quick-painter-seeds'
 import { libraryAt, prepareLibrary, type Library } from '../../storage/library'
 import { lockRun } from '../../storage/run-lock'
-import { checkpointPath, listRuns, readRun, recordProgress, runFolder } from '../../storage/runs'
+import { listRuns } from '../../storage/run-list'
+import { checkpointPath, readRun, recordProgress, runFolder } from '../../storage/runs'
 import { readSidecar } from '../../storage/sidecar'
 import { temporaryFolder } from '../../storage/testing/temporary-folder'
 import { ImageStore } from '../pictures/image-store'
@@ -111,6 +112,8 @@ async function stoppedRun(): Promise<string> {
   await expect.poll(status).toBe('stopped')
   return runId
 }
+
+const unfinished = async () => runs.unfinished((await listRuns(library)).runs)
 
 describe('a painting', () => {
   it('goes from its beginning to the saved picture, and is told in order under its id', async () => {
@@ -225,7 +228,7 @@ describe('a painting whose saving hangs', () => {
     expect(runs.state).toMatchObject({ error: { code: 'run-killed' }, savedIteration: 3 })
     expect(canWish(runs.state, 'continue')).toBe(true)
     openWindow()
-    expect(await runs.unfinished()).toMatchObject([{ runId, iteration: 3 }])
+    expect(await unfinished()).toMatchObject([{ runId, iteration: 3 }])
   })
 
   it('gives way to another once it is stopped now', async () => {
@@ -366,7 +369,7 @@ describe('a painting that is continued', () => {
     await expect.poll(status).toBe('failed')
     openWindow()
     await runs.discard(runId)
-    expect(await runs.unfinished()).toEqual([])
+    expect(await unfinished()).toEqual([])
     expect(existsSync(pictureOf(runId))).toBe(true)
     expect(existsSync(runFolder(library, runId))).toBe(true)
   })
@@ -407,7 +410,7 @@ describe('a painting that is continued', () => {
     const away = `${picturesFolder} is away`
     await rename(picturesFolder, away)
     await runs.discard(runId)
-    expect(await runs.unfinished()).toEqual([])
+    expect(await unfinished()).toEqual([])
     await rename(away, picturesFolder)
     const record = await readRun(runFolder(library, runId))
     expect(record?.hasCheckpoint).toBe(false)
@@ -426,14 +429,14 @@ describe('a painting that is continued', () => {
     await untilItPaints()
     await painter.kill()
     await expect.poll(status).toBe('failed')
-    expect(await runs.unfinished()).toEqual([])
+    expect(await unfinished()).toEqual([])
     openWindow()
-    const [offered, ...others] = await runs.unfinished()
+    const [offered, ...others] = await unfinished()
     expect(others).toEqual([])
     expect(offered).toMatchObject({ runId, photograph: 'photograph.png', total: ENDLESS })
     expect(offered?.iteration).toBeGreaterThan(0)
     await runs.discard(runId)
-    expect(await runs.unfinished()).toEqual([])
+    expect(await unfinished()).toEqual([])
     expect(existsSync(runFolder(library, runId))).toBe(false)
   })
 })

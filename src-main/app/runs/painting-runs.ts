@@ -21,7 +21,14 @@ import { startStylizeRun, type StylizeRun } from '../../jobs/stylize-run'
 import type { Library } from '../../storage/library'
 import { picturePlace } from '../../storage/picture-place'
 import { uniqueRunId } from '../../storage/run-id'
-import { deleteCheckpoint, deleteRun, listRuns, readRun, recordOutput, runFolder } from '../../storage/runs'
+import {
+  deleteCheckpoint,
+  deleteRun,
+  readRun,
+  recordOutput,
+  runFolder,
+  type RunRecord,
+} from '../../storage/runs'
 import type { ImageStore } from '../pictures/image-store'
 import type { PictureShelf } from '../pictures/picture-shelf'
 import { startOf } from './run-starts'
@@ -93,10 +100,10 @@ export class PaintingRuns {
     this.#tell(runId, { kind: 'asked', control })
   }
 
-  /** The window's own runs that were cut off, the latest first. */
-  async unfinished(): Promise<readonly UnfinishedRun[]> {
-    const { library, shelf } = this.#options
-    const own = (await listRuns(library)).runs.filter(
+  /** The window's own among `runs` that were cut off, in their order. */
+  unfinished(runs: readonly RunRecord[]): readonly UnfinishedRun[] {
+    const { shelf } = this.#options
+    const own = runs.filter(
       ({ job, state, hasCheckpoint }) => job.maker === 'window' && state === 'interrupted' && hasCheckpoint,
     )
     return own

@@ -9,15 +9,8 @@ import { startedRun, type RunState } from '../../../src-shared/model/run-state'
 import type { EngineKeeper } from '../../jobs/engine-keeper'
 import type { Library } from '../../storage/library'
 import { picturePlace } from '../../storage/picture-place'
-import {
-  deleteRun,
-  listRuns,
-  readRun,
-  runFolder,
-  thumbnailPath,
-  type ForeignRun,
-  type RunRecord,
-} from '../../storage/runs'
+import { listRuns, type RunList } from '../../storage/run-list'
+import { deleteRun, readRun, runFolder, thumbnailPath, type RunRecord } from '../../storage/runs'
 import { readSidecar, sidecarPath } from '../../storage/sidecar'
 import type { ImageStore } from '../pictures/image-store'
 import type { PictureShelf } from '../pictures/picture-shelf'
@@ -40,14 +33,11 @@ export interface ResultList {
   readonly results: readonly Result[]
   /** Paintings whose picture is not where it was: deleted by hand, or on a disk that is not there. */
   readonly absent: number
-  /** Runs that this program cannot read. */
-  readonly foreign: readonly ForeignRun[]
 }
 
 interface SortedRuns {
   readonly results: readonly Result[]
   readonly absent: readonly RunRecord[]
-  readonly foreign: readonly ForeignRun[]
 }
 
 export class Results {
@@ -62,10 +52,14 @@ export class Results {
     this.#options = options
   }
 
-  /** The latest first, and the runs that this program cannot read. */
   async list(): Promise<ResultList> {
-    const { results, absent, foreign } = await this.#sorted()
-    return { results, absent: absent.length, foreign }
+    return this.among(await this.#runs())
+  }
+
+  /** The same as `list` where the runs of the library are known. */
+  async among(runs: RunList): Promise<ResultList> {
+    const { results, absent } = await this.#sorted(runs)
+    return { results, absent: absent.length }
   }
 
   /**
@@ -73,21 +67,23 @@ export class Results {
    * be looked into stays, as its disk may only be away. Returns how many stay.
    */
   async forgetAbsent(): Promise<number> {
-    for (const { folder } of (await this.#sorted()).absent) {
+    for (const { folder } of (await this.#sorted(await this.#runs())).absent) {
       await deleteRun(folder, () => checkGone(folder)).catch(() => undefined)
     }
     return (await this.list()).absent
   }
 
-  async #sorted(): Promise<SortedRuns> {
-    const { runs, foreign } = await listRuns(this.#options.library)
+  #runs(): Promise<RunList> {
+    return listRuns(this.#options.library)
+  }
+
+  async #sorted({ runs }: RunList): Promise<SortedRuns> {
     const candidates = runs.filter(({ id, job }) => job.maker === 'window' && !this.#deleted.has(id))
     const results = await Promise.all(candidates.map((run) => this.#resultOf(run)))
     const withoutPicture = candidates.filter((_, index) => results[index] === null)
     return {
       results: results.filter((result) => result !== null),
       absent: withoutPicture.filter(({ state }) => state === 'finished' || state === 'stopped'),
-      foreign,
     }
   }
 
