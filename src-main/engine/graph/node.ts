@@ -5,7 +5,8 @@
  * [Note: Adding an operation] Name it in `Operations` below; write its builder and its gradient rule in a file of
  * operations/. The compiler then points to the tables that lack it: gradient-rules.ts here, and the lowering of each
  * executor in runtime/. The node of an operation with several results (such as batch normalisation with its
- * statistics) stands for the first of them; `resultOf` names the others.
+ * statistics) stands for the first of them; `resultOf` names the others. Two tests then ask for cases: those of
+ * testing/operation-cases.ts and of scripts/reference/operations_golden.py.
  */
 import type { Graph } from './graph'
 import type { Margin, NamedPadding, Padding, Shape, Size2d } from './shape'
