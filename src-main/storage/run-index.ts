@@ -8,13 +8,13 @@
  * hold, not what that means to this program, which another version may understand otherwise.
  */
 import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { jobPath } from './job-file'
 import { readJsonFile } from './json-file'
 import type { Library } from './library'
 import { progressPath, readRunFiles, type RunFiles } from './runs'
-import { writeAtomically } from './write-atomically'
+import { sweepStagedFiles, writeAtomically } from './write-atomically'
 
 /** Raised when the index can no longer be read by the programs before. */
 const INDEX_VERSION = 1
@@ -86,6 +86,7 @@ export class RunIndex {
     const index = { version: INDEX_VERSION, runs: [...this.#current.values()] } satisfies z.infer<
       typeof indexSchema
     >
+    await sweepStagedFiles(dirname(this.#path))
     await writeAtomically(this.#path, JSON.stringify(index)).catch(() => undefined)
   }
 }

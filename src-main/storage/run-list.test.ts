@@ -2,6 +2,7 @@ import { cp, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:f
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { libraryAt, prepareLibrary, type Library } from './library'
+import { identityOf, tagOf } from './process-identity'
 import { lockRun } from './run-lock'
 import { listRuns } from './run-list'
 import {
@@ -186,6 +187,16 @@ describe('the index', () => {
     expect(await iterations()).toEqual({ one: 12, 'by-terminal': 12 })
     await rename(aside, runFolder(library, 'by-hand'))
     expect(await iterations()).toEqual({ one: 12, 'by-terminal': 12, 'by-hand': 12 })
+  })
+
+  it('removes what a process that was killed at it has left', async () => {
+    await makeRun('run', 'finished')
+    later()
+    const gone = tagOf({ ...identityOf(process.pid), started: '1' })
+    const left = join(library.folder, `.impasto-0123456789abcdef-${gone}.part`)
+    await writeFile(left, '')
+    await listRuns(library)
+    await expect(stat(left)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
   it('does not say whether somebody works on a run: that is looked up', async () => {
