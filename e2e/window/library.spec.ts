@@ -138,10 +138,10 @@ test('where pictures lie and how much they take is said; they move when that is 
   expect(readdirSync(join(studio.folder, 'library', 'pictures'))).toEqual([])
 
   await dialog.getByRole('radio', { name: '1 day' }).click()
-  await dialog.getByRole('button', { name: 'Delete now…' }).click()
+  await dialog.getByRole('button', { name: 'Discard now…' }).click()
   const question = page.getByRole('alertdialog')
   await expect(question.getByRole('button', { name: 'Keep it' })).toBeFocused()
-  await question.getByRole('button', { name: 'Delete it' }).click()
+  await question.getByRole('button', { name: 'Discard it' }).click()
   await expect(dialog.getByText('0 B', { exact: true })).toBeVisible()
   // The button that asked can do nothing now.
   await expect(question).toBeHidden()

@@ -115,10 +115,7 @@ export const useActionsStore = defineStore('actions', () => {
       enabled: () => results.shown !== null && !(run.underWay && run.shown === run.latest),
     },
     undo: {
-      perform: () => {
-        recipe.commitStep()
-        history.undo()
-      },
+      perform: history.undo,
       enabled: () => recipe.hasOpenStep || history.canUndo,
     },
     redo: { perform: history.redo, enabled: () => history.canRedo && !recipe.hasOpenStep },
