@@ -43,7 +43,10 @@ test('runs that cannot be read, half-written ones and those of a newer Impasto: 
   const studio = await ImpastoWindow.open({ folder })
   await studio.page.keyboard.press('Control+,')
   const settings = studio.page.getByRole('dialog', { name: 'Settings' })
-  await expect(settings.getByRole('alert')).toContainText('Your settings were damaged')
+  await expect(settings.getByRole('alert')).toContainText([
+    'Your settings were damaged',
+    'Your desk was left by a newer Impasto',
+  ])
   const [aside = ''] = readdirSync(join(folder, 'library')).filter((name) => name.includes('set-aside'))
   expect(readFileSync(join(folder, 'library', aside), 'utf8')).toBe('[]')
   await studio.page.keyboard.press('Escape')

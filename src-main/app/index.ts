@@ -155,7 +155,8 @@ async function start(): Promise<void> {
       events.tell('result', result)
     })
     await copies.sweep(new Date())
-    if (desk.files !== null) await sweepKeptPictures(library, desk.files)
+    const onDesk = await desk.files()
+    if (onDesk !== null) await sweepKeptPictures(library, onDesk)
   }
 
   // Before the page learns which paintings can go on.
