@@ -45,15 +45,7 @@ async function paint(
   display: ProgressDisplay,
 ): Promise<number> {
   const summary = new RunSummary()
-  const run = StylizeRun.start(job, {
-    engines,
-    memory: options.ignoreMemory ? 'ignore' : 'check',
-    onEvent: (event) => {
-      interruption.heard()
-      summary.note(event)
-      display.show(event)
-    },
-  })
+  // Before the run: a signal that comes while its engine is being started is meant for it too.
   const interruption = new Interruption(terminal, {
     stop: () => {
       display.say('Stopping after this step, to save what there is. Ctrl-C again leaves at once.')
@@ -63,6 +55,15 @@ async function paint(
       run.control('cancel')
     },
     kill: () => run.kill(),
+  })
+  const run = StylizeRun.start(job, {
+    engines,
+    memory: options.ignoreMemory ? 'ignore' : 'check',
+    onEvent: (event) => {
+      interruption.heard()
+      summary.note(event)
+      display.show(event)
+    },
   })
   try {
     const result = await run.result
