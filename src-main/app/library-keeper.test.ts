@@ -229,6 +229,24 @@ describe('the folder of the paintings', () => {
     expect(await Promise.all(ids.map(placeOf))).toEqual(places)
   })
 
+  it('does not keep the program where its disk does not answer', async () => {
+    await makePainting('run')
+    const sidecar = sidecarPath(join(library.pictures, 'run.png'))
+    await rm(sidecar)
+    // Whoever opens a pipe waits for its other end.
+    execFileSync('mkfifo', [sidecar])
+    const moving = keeper.keepPicturesIn(elsewhere)
+    await expect
+      .poll(() => readdir(runFolder(library, 'run')))
+      .toContainEqual(expect.stringMatching(/\.lock$/))
+    const began = Date.now()
+    await keeper.endMove()
+    expect(Date.now() - began).toBeLessThan(6000)
+    expect(await placeOf('run')).toBe(join(library.pictures, 'run.png'))
+    await writeFile(sidecar, '{}')
+    await moving
+  }, 15_000)
+
   it('takes the copy that an earlier move left, or its sidecar alone', async () => {
     for (const id of ['whole', 'begun']) await makePainting(id)
     const before = (id: string): string => join(library.pictures, `${id}.png`)

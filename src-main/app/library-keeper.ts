@@ -11,6 +11,7 @@ import { checkpointBytes, clearCheckpoints, tidyCheckpoints } from '../storage/c
 import { inputError } from '../storage/file-errors'
 import { holdSameBytes } from '../storage/file-hash'
 import { checkFolderForPictures, folderBytes, type Library } from '../storage/library'
+import { askDisk, withinLimit } from '../storage/outside-disks'
 import { listRuns, readRun, recordOutput, type RunRecord } from '../storage/runs'
 import { sidecarPath } from '../storage/sidecar'
 import {
@@ -96,10 +97,13 @@ export class LibraryKeeper {
     await this.#moving
   }
 
-  /** For the end of the program: the painting that is being moved arrives, and the others stay where they are. */
+  /**
+   * For the end of the program: the painting that is being moved arrives, and the others stay where they are. One whose
+   * disk does not answer stays too (see [Note: Disks that hang]).
+   */
   async endMove(): Promise<void> {
     this.#isLeaving = true
-    await this.#moving
+    await withinLimit(this.#moving, undefined)
   }
 
   async #moveAllTo(folder: string): Promise<void> {
@@ -144,7 +148,7 @@ export class LibraryKeeper {
 
   async #pictureOf(run: RunRecord): Promise<FoundPicture | null> {
     const { path } = run.job.output
-    const file = await stat(path).catch(() => null)
+    const file = await askDisk(dirname(path), () => stat(path).catch(() => null), null)
     if (file === null) return null
     return {
       run,

@@ -120,7 +120,7 @@ export class PaintingRuns {
     const folder = runFolder(this.#options.library, runId)
     const record = await readRun(folder)
     const hasNoPicture =
-      record === null || (await picturePlace(record.job.output.path)) === 'gone'
+      record === null || (await picturePlace(record.job.output.path, this.#options.library)) === 'gone'
     await (hasNoPicture ? deleteRun(folder) : deleteCheckpoint(folder))
   }
 
@@ -215,7 +215,7 @@ export class PaintingRuns {
    */
   async #withPlace(job: StylizeJob): Promise<StylizeJob> {
     const path = this.#newPath(job.runId)
-    if (job.output.path === path || (await picturePlace(job.output.path)) === 'there')
+    if (job.output.path === path || (await picturePlace(job.output.path, this.#options.library)) === 'there')
       return job
     await recordOutput(job.folder, path)
     return { ...job, output: { ...job.output, path } }
