@@ -138,8 +138,13 @@ export class PaintingRuns {
     this.#beginning = true
     try {
       const beginning = await prepare()
-      await this.#endCurrent()
-      this.#start(beginning)
+      try {
+        await this.#endCurrent()
+        this.#start(beginning)
+      } catch (error) {
+        beginning.letGo()
+        throw error
+      }
       if (beginning.replaces !== null) await this.#dropBlank(beginning.replaces)
     } finally {
       this.#beginning = false
