@@ -1,4 +1,5 @@
 /** @file The JSON file beside each finished picture: how it was made, enough to make it again. */
+import { lstat } from 'node:fs/promises'
 import { z } from 'zod'
 import { framingSchema } from '../../src-shared/model/framing'
 import { ImpastoError } from '../../src-shared/errors/impasto-error'
@@ -97,6 +98,13 @@ const originSchema = z.object({
   runId: z.string(),
   picture: savedBytesSchema.optional().catch(undefined),
 })
+
+/** Whether what lies under the name of a picture's sidecar is no sidecar: another program's file, or a person's. */
+export async function hasForeignSidecar(picture: string): Promise<boolean> {
+  const path = sidecarPath(picture)
+  const found = await lstat(path).catch(() => null)
+  return found !== null && (await readJsonFile(path, originSchema)) === null
+}
 
 /** What a run may find under the name of its picture. */
 export type PictureOrigin =

@@ -256,6 +256,14 @@ describe('a painting of the library', () => {
     expect(useResultsStore().ended).toEqual([])
   })
 
+  it('cannot be deleted while it is on its way to go on', () => {
+    stand('finished')
+    useResultsStore().add(result)
+    expect(enabledAmong(['delete-result'])).toEqual(['delete-result'])
+    useActionsStore().perform('continue')
+    expect(enabledAmong(['delete-result'])).toEqual([])
+  })
+
   it('is deleted, and goes into the bin unless that is taken back', async () => {
     stand('finished')
     const results = useResultsStore()

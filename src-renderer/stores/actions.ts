@@ -112,7 +112,7 @@ export const useActionsStore = defineStore('actions', () => {
     },
     'delete-result': {
       perform: () => results.shown !== null && results.remove(results.shown),
-      enabled: () => results.shown !== null && !(run.underWay && run.shown === run.latest),
+      enabled: () => results.shown !== null && !run.beginning && !(run.underWay && run.shown === run.latest),
     },
     undo: {
       perform: history.undo,

@@ -248,6 +248,7 @@ export const useRunStore = defineStore('run', () => {
     moreIterations,
     failure,
     underWay,
+    beginning,
     load,
     apply,
     can,

@@ -122,6 +122,21 @@ describe('export-painting', () => {
     expect(await readSidecar(output)).toEqual({ ...exampleSidecar, picture })
   })
 
+  it('leaves a file alone that only has the name of a sidecar', async () => {
+    const painting = await paintedPicture()
+    const output = join(folder, 'photo.jpg')
+    const metadata = '{"title":"photo.jpg","takeout":true}'
+    await writeFile(`${output}.json`, metadata)
+    await exportPainting({ painting, output, overwrite: true })
+    expect(await readFile(`${output}.json`, 'utf8')).toBe(metadata)
+    expect(await readEmbeddedRecipe(output)).toEqual(exampleSidecar.recipe)
+    // A sidecar of an earlier copy is replaced with it.
+    const other = join(folder, 'mine.png')
+    await exportPainting({ painting, output: other, overwrite: false })
+    await exportPainting({ painting, output: other, overwrite: true })
+    expect(await readSidecar(other)).toMatchObject({ runId: exampleSidecar.runId })
+  })
+
   it('finds the recipe inside of a painting that lost its sidecar', async () => {
     const painting = join(folder, 'painted.png')
     await saveImage(quarters(40, 30), painting, {
