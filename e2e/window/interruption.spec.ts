@@ -50,17 +50,28 @@ test('the program is killed: its engines leave, and the next start offers to go 
 
 test('a painting that was cut off is finished as it is, or discarded after a question', async () => {
   const first = await ImpastoWindow.open()
+  await first.paintSmall({ size: 64, iterations: 2 })
+  await expect(first.dock.getByText('Finished', { exact: true })).toBeVisible({ timeout: 60_000 })
   await paintUntilSaved(first)
   await first.kill()
 
   const second = await ImpastoWindow.open({ folder: first.folder })
   // "Delete" is a painting of the strip, which goes into the bin and can come back.
   await expect(second.dock.getByRole('button', { name: 'Delete' })).toBeHidden()
+  const strip = second.page.getByRole('radiogroup', { name: 'Paintings made' }).getByRole('radio')
+  await strip.first().click()
+  await expect(second.canvas.getByRole('img', { name: 'Painting' })).toBeVisible()
   await second.dock.getByRole('button', { name: 'Discard…' }).click()
   const question = second.page.getByRole('alertdialog', { name: 'Discard this painting for good?' })
   await expect(question.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  // Keys do not reach what lies behind a question.
+  for (const key of ['Delete', 'Control+Enter', 'r']) await second.page.keyboard.press(key)
+  await expect(question).toBeVisible()
   await second.page.keyboard.press('Escape')
   await expect(question).toBeHidden()
+  await expect(second.page.getByText(/^Deleted /)).toBeHidden()
+  await expect(strip).toHaveCount(1)
+  await expect(second.dock.getByRole('heading', { name: 'A painting was cut off' })).toBeVisible()
   await second.dock.getByRole('button', { name: 'Finish it as it is' }).click()
   await expect(second.dock.getByText('Stopped', { exact: true })).toBeVisible()
   await expect(second.dock.getByRole('button', { name: 'Save as…' })).toBeVisible()

@@ -62,7 +62,8 @@ test('Ctrl + and − make the interface larger and smaller, and the next window 
 })
 
 test('Delete takes a tile off its shelf, and the focus stays on the shelf', async () => {
-  const { page } = studio
+  const emptied = await ImpastoWindow.open()
+  const { page } = emptied
   const source = page.getByRole('complementary', { name: 'Source' })
   for (const [shelf, adder] of [
     ['Paintings', 'Add a painting'],
@@ -81,6 +82,7 @@ test('Delete takes a tile off its shelf, and the focus stays on the shelf', asyn
     if (shelf === 'Paintings') await page.keyboard.press('Delete')
     await expect(source.getByRole('button', { name: adder }).first()).toBeFocused()
   }
+  await emptied.dispose()
 })
 
 test('after the large Paint button the keys are the picture’s at once', async () => {
@@ -102,6 +104,19 @@ test('after the large Paint button the keys are the picture’s at once', async 
   }
   await page.keyboard.press('Space')
   await expect(studio.dock.getByText('Paused', { exact: true })).toBeVisible()
+})
+
+test('after Ctrl+Enter in a field the keys are the picture’s too', async () => {
+  const other = await ImpastoWindow.open()
+  await other.setNumber('Long side', 96)
+  const iterations = other.page.getByRole('spinbutton', { name: 'Iterations', exact: true })
+  await iterations.fill('900')
+  await iterations.press('Control+Enter')
+  await other.reach(2)
+  await other.page.keyboard.press('2')
+  await expect(other.page.getByRole('radio', { name: 'Split', exact: true })).toBeChecked()
+  await expect(iterations).toHaveValue('900')
+  await other.dispose()
 })
 
 test('keys of a control that was clicked do not keep the others from working', async () => {

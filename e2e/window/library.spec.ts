@@ -52,7 +52,10 @@ test('runs that cannot be read, half-written ones and those of a newer Impasto: 
   const studio = await ImpastoWindow.open({ folder })
   await studio.page.keyboard.press('Control+,')
   const settings = studio.page.getByRole('dialog', { name: 'Settings' })
-  await expect(settings.getByRole('alert')).toContainText('Your settings were damaged')
+  await expect(settings.getByRole('alert')).toContainText([
+    'Your settings were damaged',
+    'Your desk was left by a newer Impasto',
+  ])
   const [aside = ''] = readdirSync(join(folder, 'library')).filter((name) => name.includes('set-aside'))
   expect(readFileSync(join(folder, 'library', aside), 'utf8')).toBe('[]')
   await studio.page.keyboard.press('Escape')
@@ -165,10 +168,10 @@ test('where pictures lie and how much they take is said; they move when that is 
   expect(readdirSync(join(studio.folder, 'library', 'pictures'))).toEqual([])
 
   await dialog.getByRole('radio', { name: '1 day' }).click()
-  await dialog.getByRole('button', { name: 'Delete now…' }).click()
+  await dialog.getByRole('button', { name: 'Discard now…' }).click()
   const question = page.getByRole('alertdialog')
   await expect(question.getByRole('button', { name: 'Keep it' })).toBeFocused()
-  await question.getByRole('button', { name: 'Delete it' }).click()
+  await question.getByRole('button', { name: 'Discard it' }).click()
   await expect(dialog.getByText('0 B', { exact: true })).toBeVisible()
   // The button that asked can do nothing now.
   await expect(question).toBeHidden()

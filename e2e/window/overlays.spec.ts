@@ -76,6 +76,8 @@ test('the dialogs', async () => {
     ['settings', 'settings'],
   ] as const) {
     await studio.chooseInMenu(action)
+    // The frame lies on the photograph, which is loaded with the dialog.
+    if (action === 'frame-photograph') await expect(dialog.locator('img')).toHaveJSProperty('complete', true)
     if (action === 'computer') await expect(dialog.getByText('none')).toBeVisible()
     await lookAt(studio, `dialog-${name}`, dialog, { casts: true })
     await page.keyboard.press('Escape')
@@ -94,7 +96,7 @@ test('the question before something is lost', async () => {
 
   const second = await ImpastoWindow.open({ folder: first.folder })
   await lookAt(second, 'cut-off', second.dock.getByRole('status').filter({ hasText: 'cut off' }))
-  await second.dock.getByRole('button', { name: 'Delete' }).click()
+  await second.dock.getByRole('button', { name: 'Discard…' }).click()
   await lookAt(second, 'confirm', second.page.getByRole('alertdialog'), { casts: true })
   await second.dispose()
 })

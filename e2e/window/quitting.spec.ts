@@ -1,5 +1,5 @@
 /** @file The program ends with its window, also where the system keeps it waiting, and a start meanwhile is no lost one. */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -55,5 +55,27 @@ test('a bin that does not answer keeps neither the program nor the next window',
   if (next === undefined) throw new Error('There is no program')
   process.kill(next)
   await expect.poll(() => isAlive(next), { timeout: 15_000 }).toBe(false)
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+})
+
+test('a disk that does not answer while paintings are moved does not keep the program', async () => {
+  const folder = testFolder()
+  const studio = await ImpastoWindow.open({ folder })
+  await studio.paintSmall({ size: 64, iterations: 3 })
+  await expect(studio.dock.getByText('Finished', { exact: true })).toBeVisible()
+  const pictures = join(folder, 'library', 'pictures')
+  const [sidecar = ''] = readdirSync(pictures).filter((name) => name.endsWith('.json'))
+  rmSync(join(pictures, sidecar))
+  // Whoever opens a pipe waits for its other end.
+  execFileSync('mkfifo', [join(pictures, sidecar)])
+  const elsewhere = join(folder, 'elsewhere')
+  mkdirSync(elsewhere)
+  await studio.answerOpenDialog(elsewhere)
+  const program = studio.app.process().pid ?? 0
+  await studio.page.evaluate('void window.impasto.choosePicturesFolder({})')
+  await studio.page.waitForTimeout(500)
+  await studio.page.evaluate('void window.impasto.controlWindow({ control: "close" })').catch(() => undefined)
+  await expect.poll(() => isAlive(program), { timeout: 20_000 }).toBe(false)
+  expect(readdirSync(pictures)).toContain(sidecar)
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
 })

@@ -23,6 +23,7 @@ import { EngineWarmUp } from './runs/engine-warm-up'
 import { PaintingRuns } from './runs/painting-runs'
 import { Results } from './runs/results'
 import { RunEffects } from './runs/run-effects'
+import { RunsInUse } from './runs/runs-in-use'
 import { openFromOutside, windowHandlers } from './window-handlers'
 import { WindowSettingsFile } from './window-settings-file'
 import { guardEverything } from './windows/guards'
@@ -68,7 +69,8 @@ async function start(): Promise<void> {
   }
   const desk = await DeskFile.open(library, shelf)
   const opener = new FileOpener(shelf, library)
-  const keeper = new LibraryKeeper(library, settings, images)
+  const inUse = new RunsInUse()
+  const keeper = new LibraryKeeper({ library, settings, images, inUse })
   const effects = new RunEffects()
 
   const events = new WindowEvents(() => window)
@@ -94,6 +96,7 @@ async function start(): Promise<void> {
   const runs = new PaintingRuns({
     painter,
     library,
+    inUse,
     picturesFolder: () => keeper.picturesFolder,
     shelf,
     images,
@@ -155,7 +158,8 @@ async function start(): Promise<void> {
       events.tell('result', result)
     })
     await copies.sweep(new Date())
-    if (desk.files !== null) await sweepKeptPictures(library, desk.files)
+    const onDesk = await desk.files()
+    if (onDesk !== null) await sweepKeptPictures(library, onDesk)
   }
 
   window = openWindow({

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { libraryAt, prepareLibrary, type Library } from '../storage/library'
@@ -11,11 +11,13 @@ import { exampleJob, exampleSidecar, writeSidecar } from '../storage/testing/exa
 import { temporaryFolder } from '../storage/testing/temporary-folder'
 import { LibraryKeeper } from './library-keeper'
 import { ImageStore } from './pictures/image-store'
+import { RunsInUse } from './runs/runs-in-use'
 import { WindowSettingsFile } from './window-settings-file'
 
 let library: Library
 let settings: WindowSettingsFile
 let images: ImageStore
+let inUse: RunsInUse
 let keeper: LibraryKeeper
 /** Another folder of the person's own. */
 let elsewhere: string
@@ -28,7 +30,8 @@ beforeEach(async () => {
   await mkdir(elsewhere)
   settings = await WindowSettingsFile.open(library.settings)
   images = new ImageStore()
-  keeper = new LibraryKeeper(library, settings, images)
+  inUse = new RunsInUse()
+  keeper = new LibraryKeeper({ library, settings, images, inUse })
 })
 
 // What is written later would be in the way of the deleting of the folder.
@@ -66,11 +69,10 @@ describe('the folder of the paintings', () => {
     await keeper.keepPicturesIn(elsewhere)
     expect(keeper.picturesFolder).toBe(elsewhere)
     await settings.written()
-    const later = new LibraryKeeper(
-      library,
-      await WindowSettingsFile.open(library.settings),
-      new ImageStore(),
-    )
+    const later = new LibraryKeeper({
+      ...{ library, images, inUse },
+      settings: await WindowSettingsFile.open(library.settings),
+    })
     expect(later.picturesFolder).toBe(elsewhere)
     await later.keepPicturesIn(library.pictures)
     expect(later.picturesFolder).toBe(library.pictures)
@@ -128,6 +130,34 @@ describe('the folder of the paintings', () => {
     await keeper.keepPicturesIn(elsewhere)
     expect(await placeOf('busy')).toBe(join(elsewhere, 'busy.png'))
     expect(await keeper.facts()).toMatchObject({ pictures: { count: 2 }, elsewhere: [] })
+  })
+
+  it('leaves a painting that is begun where it is, before its engine has locked it, and says so', async () => {
+    await makePainting('run')
+    const letGo = inUse.take('run', 'painting')
+    await keeper.keepPicturesIn(elsewhere)
+    expect(await placeOf('run')).toBe(join(library.pictures, 'run.png'))
+    expect((await keeper.facts()).elsewhere).toMatchObject([
+      { count: 1, error: { code: 'run-in-use', data: { use: 'painting' } } },
+    ])
+    letGo()
+    await keeper.keepPicturesIn(elsewhere)
+    expect(await placeOf('run')).toBe(join(elsewhere, 'run.png'))
+  })
+
+  it('keeps a painting from being begun while it is moved, and no longer', async () => {
+    await makePainting('run')
+    const refusals: unknown[] = []
+    vi.spyOn(images, 'moveFile').mockImplementationOnce(() => {
+      try {
+        inUse.take('run', 'painting')
+      } catch (error) {
+        refusals.push(error)
+      }
+    })
+    await keeper.keepPicturesIn(elsewhere)
+    expect(refusals).toMatchObject([{ code: 'run-in-use', data: { use: 'move' } }])
+    inUse.take('run', 'painting')
   })
 
   it('says how many stayed, where and why, and counts what lies in it', async () => {
@@ -199,15 +229,57 @@ describe('the folder of the paintings', () => {
     expect(await Promise.all(ids.map(placeOf))).toEqual(places)
   })
 
-  it('takes what an earlier move began and did not end', async () => {
+  it('does not keep the program where its disk does not answer', async () => {
     await makePainting('run')
-    const begun = join(elsewhere, 'run.png')
-    await writeFile(begun, 'pixels')
-    await writeSidecar(begun, { ...exampleSidecar, runId: 'run' })
+    const sidecar = sidecarPath(join(library.pictures, 'run.png'))
+    await rm(sidecar)
+    // Whoever opens a pipe waits for its other end.
+    execFileSync('mkfifo', [sidecar])
+    const moving = keeper.keepPicturesIn(elsewhere)
+    await expect
+      .poll(() => readdir(runFolder(library, 'run')))
+      .toContainEqual(expect.stringMatching(/\.lock$/))
+    const began = Date.now()
+    await keeper.endMove()
+    expect(Date.now() - began).toBeLessThan(6000)
+    expect(await placeOf('run')).toBe(join(library.pictures, 'run.png'))
+    await writeFile(sidecar, '{}')
+    await moving
+  }, 15_000)
+
+  it('takes the copy that an earlier move left, or its sidecar alone', async () => {
+    for (const id of ['whole', 'begun']) await makePainting(id)
+    const before = (id: string): string => join(library.pictures, `${id}.png`)
+    const copied = (id: string): string => join(elsewhere, `${id}.png`)
+    await copyFile(before('whole'), copied('whole'))
+    for (const id of ['whole', 'begun']) await copyFile(sidecarPath(before(id)), sidecarPath(copied(id)))
     await keeper.keepPicturesIn(elsewhere)
-    expect(await placeOf('run')).toBe(begun)
-    expect(await readFile(begun, 'utf8')).toBe('pixels of run')
+    for (const id of ['whole', 'begun']) {
+      expect(await placeOf(id)).toBe(copied(id))
+      expect(await readFile(copied(id), 'utf8')).toBe(`pixels of ${id}`)
+      expect(existsSync(before(id))).toBe(false)
+    }
   })
+
+  it.each(['picture', 'sidecar'])(
+    'replaces no %s of the same run that somebody has changed',
+    async (what) => {
+      await makePainting('run')
+      const copied = join(elsewhere, 'run.png')
+      const text = (retouched: boolean): string => (retouched ? 'pixels, retouched' : 'pixels of run')
+      await writeFile(copied, text(what === 'picture'))
+      const sidecar = { ...exampleSidecar, runId: 'run', iteration: what === 'sidecar' ? 7 : 60 }
+      await writeSidecar(copied, sidecar)
+      await keeper.keepPicturesIn(elsewhere)
+      expect(await readFile(copied, 'utf8')).toBe(text(what === 'picture'))
+      expect(await readFile(sidecarPath(copied), 'utf8')).toBe(JSON.stringify(sidecar))
+      expect(await placeOf('run')).toBe(join(library.pictures, 'run.png'))
+      const { elsewhere: stayed } = await keeper.facts()
+      expect(stayed).toMatchObject([
+        { folder: library.pictures, count: 1, error: { code: 'output-exists', data: { path: 'run.png' } } },
+      ])
+    },
+  )
 
   it('stays what it was where the new one is missing', async () => {
     await makePainting('run')

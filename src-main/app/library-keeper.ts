@@ -1,4 +1,5 @@
 /** @file Where paintings are kept, how much room they take, and how that is changed. */
+import { existsSync } from 'node:fs'
 import { readFile, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { LibraryFacts } from '../../src-shared/contract/window-contract'
@@ -8,13 +9,21 @@ import { windowReport } from '../ipc/window-report'
 import { checkOutput, isSameFile } from '../storage/check-output'
 import { checkpointBytes, clearCheckpoints, tidyCheckpoints } from '../storage/checkpoint-retention'
 import { inputError } from '../storage/file-errors'
+import { holdSameBytes } from '../storage/file-hash'
 import { checkFolderForPictures, folderBytes, type Library } from '../storage/library'
+import { askDisk, withinLimit } from '../storage/outside-disks'
 import { listRuns, type RunList } from '../storage/run-list'
-import { recordOutput, type RunRecord } from '../storage/runs'
+import { readRun, recordOutput, type RunRecord } from '../storage/runs'
 import { sidecarPath } from '../storage/sidecar'
-import { tryToWriteBeside, writeTogether, type FileToWrite } from '../storage/write-atomically'
+import {
+  tryToWriteBeside,
+  writeTogether,
+  type FileToWrite,
+  type WriteOptions,
+} from '../storage/write-atomically'
 import type { ImageStore } from './pictures/image-store'
 import { placeLabel } from '../ipc/place-label'
+import type { RunsInUse } from './runs/runs-in-use'
 import type { WindowSettingsFile } from './window-settings-file'
 
 /** A picture of the window that is there. */
@@ -27,6 +36,13 @@ interface FoundPicture {
   readonly error: ErrorReport | null
 }
 
+export interface LibraryKeeperOptions {
+  readonly library: Library
+  readonly settings: WindowSettingsFile
+  readonly images: ImageStore
+  readonly inUse: RunsInUse
+}
+
 export class LibraryKeeper {
   /** By the id of their run: why paintings could not be moved when that was wished last. */
   readonly #failures = new Map<string, ErrorReport>()
@@ -37,11 +53,13 @@ export class LibraryKeeper {
   readonly #library: Library
   readonly #settings: WindowSettingsFile
   readonly #images: ImageStore
+  readonly #inUse: RunsInUse
 
-  constructor(library: Library, settings: WindowSettingsFile, images: ImageStore) {
+  constructor({ library, settings, images, inUse }: LibraryKeeperOptions) {
     this.#library = library
     this.#settings = settings
     this.#images = images
+    this.#inUse = inUse
   }
 
   /** Where new paintings are saved. */
@@ -81,10 +99,13 @@ export class LibraryKeeper {
     await this.#moving
   }
 
-  /** For the end of the program: the painting that is being moved arrives, and the others stay where they are. */
+  /**
+   * For the end of the program: the painting that is being moved arrives, and the others stay where they are. One whose
+   * disk does not answer stays too (see [Note: Disks that hang]).
+   */
   async endMove(): Promise<void> {
     this.#isLeaving = true
-    await this.#moving
+    await withinLimit(this.#moving, undefined)
   }
 
   async #moveAllTo(folder: string): Promise<void> {
@@ -93,9 +114,20 @@ export class LibraryKeeper {
     for (const { run } of pictures.filter(({ isInFolder }) => !isInFolder)) {
       // Another folder may have been chosen meanwhile.
       if (this.#isLeaving || this.picturesFolder !== folder) return
-      await move(run, folder, this.#images).catch((thrown: unknown) => {
+      await this.#move(run, folder).catch((thrown: unknown) => {
         this.#failures.set(run.id, windowReport(thrown))
       })
+    }
+  }
+
+  async #move({ id, folder: ownFolder }: RunRecord, folder: string): Promise<void> {
+    const letGo = this.#inUse.take(id, 'move')
+    try {
+      // It may have been painted on since it was listed, and be saved elsewhere.
+      const run = await readRun(ownFolder)
+      if (run !== null) await move(run, folder, this.#images)
+    } finally {
+      letGo()
     }
   }
 
@@ -124,7 +156,7 @@ export class LibraryKeeper {
 
   async #pictureOf(run: RunRecord): Promise<FoundPicture | null> {
     const { path } = run.job.output
-    const file = await stat(path).catch(() => null)
+    const file = await askDisk(dirname(path), () => stat(path).catch(() => null), null)
     if (file === null) return null
     return {
       run,
@@ -161,12 +193,13 @@ function bytesOf(pictures: readonly FoundPicture[]): number {
 async function move(run: RunRecord, folder: string, images: ImageStore): Promise<void> {
   const from = run.job.output.path
   const to = join(folder, basename(from))
-  // What lies there may be another's, or this very picture by another name; what an earlier move left is replaced.
-  await checkOutput({ path: to, inputs: [from], overwrite: 'same-run', runId: run.id })
+  // What lies there may be another's, or this very picture by another name; a copy that an earlier move left is taken.
+  const overwrite = (await isCopy(from, to)) ? 'always' : 'never'
+  await checkOutput({ path: to, inputs: [from], overwrite, runId: run.id })
   const copy = { isThere: false }
   try {
     await recordOutput(run.folder, to, async () => {
-      await copyTogether(from, to)
+      await copyTogether(from, to, { replace: overwrite === 'always' })
       copy.isThere = true
     })
   } catch (error) {
@@ -177,17 +210,25 @@ async function move(run: RunRecord, folder: string, images: ImageStore): Promise
   await removePicture(from)
 }
 
+/** Whether nothing lies at `to` but what a copy of the picture and its sidecar, or a part of the two, would put there. */
+async function isCopy(from: string, to: string): Promise<boolean> {
+  const pairs = [[from, to] as const, [sidecarPath(from), sidecarPath(to)] as const]
+  const there = pairs.filter(([, copied]) => existsSync(copied))
+  const same = there.map(([original, copied]) => holdSameBytes(original, copied).catch(() => false))
+  return (await Promise.all(same)).every(Boolean)
+}
+
 /** Copies a picture with its sidecar and the times of both (see [Note: Sidecar first]). */
-async function copyTogether(from: string, to: string): Promise<void> {
-  const sidecar = await copyOf(sidecarPath(from), sidecarPath(to)).catch(nullWhereMissing)
-  const picture = await copyOf(from, to)
+async function copyTogether(from: string, to: string, { replace }: WriteOptions): Promise<void> {
+  const sidecar = await copyOf(sidecarPath(from), sidecarPath(to), replace).catch(nullWhereMissing)
+  const picture = await copyOf(from, to, replace)
   await writeTogether(sidecar === null ? [picture] : [sidecar, picture])
 }
 
-async function copyOf(from: string, to: string): Promise<FileToWrite> {
+async function copyOf(from: string, to: string, replace: boolean): Promise<FileToWrite> {
   try {
     const [data, { mtime }] = await Promise.all([readFile(from), stat(from)])
-    return { path: to, data, changed: mtime, replace: true, links: 'replace' }
+    return { path: to, data, changed: mtime, replace, links: 'replace' }
   } catch (error) {
     throw inputError(error, from)
   }

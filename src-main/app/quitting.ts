@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { app } from 'electron'
 import type { EngineKeeper } from '../jobs/engine-keeper'
+import { isDiskSilent } from '../storage/outside-disks'
 import type { LibraryKeeper } from './library-keeper'
 import type { DeskFile } from './pictures/desk-file'
 import type { Results } from './runs/results'
@@ -28,6 +29,10 @@ export function leaveWhenClosed(parts: QuittingParts): void {
       left = true
       app.quit()
     })
+  })
+  app.on('quit', () => {
+    // Node would wait for the disk (see [Note: Disks that hang]); all that is the window's has been written by now.
+    if (isDiskSilent()) process.kill(process.pid, 'SIGKILL')
   })
 }
 

@@ -162,7 +162,7 @@ async function windowState(parts: HandlerParts): Promise<WindowState> {
     framed: restored?.framed ?? null,
     refusals: [...(restored?.refusals ?? [])],
     preferences: { appearance, surround, singleKeys, checkpointDays },
-    settingsProblem: settings.problem,
+    keptFileProblems: [settings.problem, desk.problem].filter((problem) => problem !== null),
     engine: warmUp.status,
     machine: machineNow(parts.painter.processId),
     run: runs.state,

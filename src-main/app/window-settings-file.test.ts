@@ -1,6 +1,4 @@
-import fileSystem from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises'
-import { syncBuiltinESMExports } from 'node:module'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -39,61 +37,13 @@ describe('WindowSettingsFile', () => {
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ ...newer, surround: 'white' })
   })
 
-  it.each(['{"appearance":', '[]', ''])(
-    'begins anew where the file holds %j, which is set aside',
-    async (text) => {
-      await writeFile(path, text)
-      const settings = await WindowSettingsFile.open(path)
-      settings.change({ surround: 'white' })
-      await settings.written()
-      expect(await readFile(path, 'utf8')).toContain('"white"')
-      const [aside = '', ...others] = (await readdir(folder)).filter((name) => name !== 'settings.json')
-      expect(others).toEqual([])
-      expect(aside).toMatch(/^settings-set-aside-.*\.json$/)
-      expect(settings.problem).toEqual({ kind: 'set-aside', name: aside })
-      expect(await readFile(join(folder, aside), 'utf8')).toBe(text)
-    },
-  )
-
-  it('leaves alone and tells a file that cannot be read: it may be read at the next start', async () => {
-    // A link that leads to itself: no right of an administrator reads it either.
-    await symlink(path, path)
+  it('begins with those of a new library where the file cannot be used, and says why', async () => {
+    await writeFile(path, '[]')
     const settings = await WindowSettingsFile.open(path)
-    expect(settings.problem).toEqual({
-      kind: 'unreadable',
-      error: { code: 'file-unreadable', data: { path: 'settings.json', reason: 'too many links' } },
-    })
     settings.change({ surround: 'white' })
     await settings.written()
-    expect(settings.current.surround).toBe('white')
-    expect(await readlink(path)).toBe(path)
-    expect(await readdir(folder)).toEqual(['settings.json'])
-  })
-
-  it('leaves alone and tells a file that cannot be read just once', async () => {
-    const text = JSON.stringify({ picturesFolder: '/media/paintings' })
-    await writeFile(path, text)
-    const { readFile: read } = fileSystem.promises
-    fileSystem.promises.readFile = (): Promise<never> =>
-      Promise.reject(Object.assign(new Error(), { code: 'EIO', syscall: 'read' }))
-    syncBuiltinESMExports()
-    const settings = await WindowSettingsFile.open(path).finally(() => {
-      fileSystem.promises.readFile = read
-      syncBuiltinESMExports()
-    })
-    settings.change({ surround: 'white' })
-    await settings.written()
-    expect(settings.problem).toMatchObject({ error: { data: { reason: 'the disk reported an error' } } })
-    expect(await readFile(path, 'utf8')).toBe(text)
-    expect((await WindowSettingsFile.open(path)).current.picturesFolder).toBe('/media/paintings')
-  })
-
-  it('leaves alone and tells a folder in its place', async () => {
-    await mkdir(path)
-    const settings = await WindowSettingsFile.open(path)
-    expect(settings.problem).toMatchObject({ kind: 'unreadable', error: { code: 'not-a-file' } })
-    settings.change({ surround: 'white' })
-    await settings.written()
-    expect(await readdir(path)).toEqual([])
+    expect(settings.problem).toMatchObject({ file: 'settings', kind: 'set-aside' })
+    expect(settings.current).toMatchObject({ appearance: 'dark', surround: 'white' })
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ surround: 'white' })
   })
 })

@@ -1,17 +1,12 @@
 /** @file What the window remembers from one start to the next, in the library's settings.json. */
-import { existsSync } from 'node:fs'
-import { rename } from 'node:fs/promises'
-import { join, parse } from 'node:path'
 import { z } from 'zod'
-import type { SettingsProblem } from '../../src-shared/contract/window-contract'
+import type { KeptFileProblem } from '../../src-shared/contract/window-contract'
 import {
   appearanceSchema,
   checkpointDaysSchema,
   surroundSchema,
 } from '../../src-shared/model/window-settings'
-import { windowReport } from '../ipc/window-report'
-import { outputError } from '../storage/file-errors'
-import { readJsonFile, writeJsonFile } from '../storage/json-file'
+import { KeptFile } from './kept-file'
 
 const boundsSchema = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() })
 
@@ -40,65 +35,42 @@ type KeptSettings = Readonly<z.infer<typeof keptSettingsSchema>>
  * as it is, so another version finds its own again.
  */
 export class WindowSettingsFile {
-  /** Why it begins with the settings of a new library, though there was a file. One that cannot be read stays as it is. */
-  readonly problem: SettingsProblem | null
-
-  readonly #path: string
+  readonly #file: KeptFile<KeptSettings>
   #kept: KeptSettings
   #settings: WindowSettings
-  #written: Promise<void> = Promise.resolve()
 
-  /** A file that does not hold settings is set aside, and the window begins with those of a new library. */
+  /** Where the file cannot be used, the window begins with the settings of a new library. */
   static async open(path: string): Promise<WindowSettingsFile> {
-    try {
-      const kept = await readJsonFile(path, keptSettingsSchema)
-      if (kept !== null) return new WindowSettingsFile(path, kept, null)
-      return new WindowSettingsFile(path, {}, await setAside(path))
-    } catch (thrown) {
-      return new WindowSettingsFile(path, {}, { kind: 'unreadable', error: windowReport(thrown) })
-    }
+    // Every version writes all that it does not know back, so none has to keep off another's file.
+    return new WindowSettingsFile(
+      await KeptFile.open(path, { file: 'settings', schema: keptSettingsSchema, version: null }),
+    )
   }
 
-  private constructor(path: string, kept: KeptSettings, problem: SettingsProblem | null) {
-    this.problem = problem
-    this.#path = path
-    this.#kept = kept
-    this.#settings = windowSettingsSchema.parse(kept)
+  private constructor(file: KeptFile<KeptSettings>) {
+    this.#file = file
+    this.#kept = file.value ?? {}
+    this.#settings = windowSettingsSchema.parse(this.#kept)
   }
 
   get current(): WindowSettings {
     return this.#settings
   }
 
-  /** Changes some settings. A taste that cannot be written down is no reason to trouble anybody. */
+  /** Why these are not the settings of the last window. */
+  get problem(): KeptFileProblem | null {
+    return this.#file.problem
+  }
+
+  /** Changes some settings. */
   change(changes: Partial<WindowSettings>): void {
     this.#settings = { ...this.#settings, ...changes }
-    const kept = { ...this.#kept, ...changes }
-    this.#kept = kept
-    if (this.problem?.kind === 'unreadable') return
-    this.#written = this.#written.then(() => writeJsonFile(this.#path, kept)).catch(() => undefined)
+    this.#kept = { ...this.#kept, ...changes }
+    this.#file.keep(this.#kept)
   }
 
   /** Resolves when the last change is on the disk. */
   written(): Promise<void> {
-    return this.#written
-  }
-}
-
-/**
- * Gives what lies under the name of the settings another name, which no later one takes from it; null where there is
- * nothing.
- *
- * @throws ImpastoError `output-unwritable` where it has to stay
- */
-async function setAside(path: string): Promise<SettingsProblem | null> {
-  if (!existsSync(path)) return null
-  const { dir, name, ext } = parse(path)
-  const aside = `${name}-set-aside-${new Date().toISOString().replace(/[:.]/g, '-')}${ext}`
-  try {
-    await rename(path, join(dir, aside))
-    return { kind: 'set-aside', name: aside }
-  } catch (error) {
-    throw outputError(error, path)
+    return this.#file.written()
   }
 }

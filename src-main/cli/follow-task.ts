@@ -27,11 +27,7 @@ export async function followTask<Name extends LongTaskName>(
 ): Promise<number> {
   const summary = new RunSummary()
   const display = progressDisplay(terminal, lineOf, options)
-  const task = start((event) => {
-    interruption.heard()
-    summary.note(event)
-    display.show(event)
-  })
+  // Before the task: a signal that comes while its engine is being started is meant for it too.
   const interruption = new Interruption(terminal, {
     stop: () => {
       display.say(stopping)
@@ -41,6 +37,11 @@ export async function followTask<Name extends LongTaskName>(
       task.control('cancel')
     },
     kill: () => task.kill(),
+  })
+  const task = start((event) => {
+    interruption.heard()
+    summary.note(event)
+    display.show(event)
   })
   try {
     const result = await task.result

@@ -1,5 +1,4 @@
 /** @file A painting as a supervised task: what it needs before it begins, how it resumes, and when it gives up. */
-import type { EngineTaskResult } from '../../src-shared/contract/engine-tasks'
 import { ImpastoError } from '../../src-shared/errors/impasto-error'
 import type { StylizeJob } from '../../src-shared/model/stylize-job'
 import { MemoryNeeds } from './memory-needs'
@@ -11,7 +10,6 @@ import {
 } from './supervised-task'
 
 export type StylizeRun = SupervisedTask<'stylize'>
-export type StylizeResult = EngineTaskResult<'stylize'>
 
 export interface StylizeRunOptions extends SupervisionOptions<'stylize'> {
   /** `check` refuses a painting that needs more memory than is free. */

@@ -2,7 +2,7 @@ import { link, mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { checkOutput, type OutputRequest } from './check-output'
-import { sidecarPath } from './sidecar'
+import { sidecarPath, writePicture } from './sidecar'
 import { exampleSidecar, writeSidecar } from './testing/examples'
 import { temporaryFolder } from './testing/temporary-folder'
 
@@ -98,6 +98,16 @@ describe('checkOutput', () => {
       code: 'output-exists',
     })
     await expect(checkOutput({ ...sameRun, runId: null })).rejects.toMatchObject({ code: 'output-exists' })
+  })
+
+  it('lets no run replace its picture that somebody has changed', async () => {
+    const path = join(folder, 'painted.png')
+    const sameRun = request(path, { overwrite: 'same-run', runId: exampleSidecar.runId })
+    await writePicture(path, Uint8Array.of(1), exampleSidecar, { replace: false })
+    expect(await checkOutput(sameRun)).toBe('png')
+    await writeFile(path, 'retouched')
+    await expect(checkOutput(sameRun)).rejects.toMatchObject({ code: 'picture-changed', data: { path } })
+    expect(await checkOutput({ ...sameRun, overwrite: 'always' })).toBe('png')
   })
 
   it('does not overwrite a file that happens to be called like the sidecar', async () => {

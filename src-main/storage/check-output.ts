@@ -6,7 +6,7 @@ import { ImpastoError } from '../../src-shared/errors/impasto-error'
 import { OUTPUT_EXTENSIONS, outputFormatOf, type OutputFormat } from '../../src-shared/model/output-format'
 import type { StylizeJob } from '../../src-shared/model/stylize-job'
 import { outputError, systemErrorCode } from './file-errors'
-import { runIdOfPicture, sidecarPath } from './sidecar'
+import { originOfPicture, sidecarPath } from './sidecar'
 import { sweepStagedFiles, targetOf, tryToWriteBeside } from './write-atomically'
 
 export interface OutputRequest {
@@ -14,7 +14,7 @@ export interface OutputRequest {
   /** Files that are read for this result and must survive it. */
   readonly inputs: readonly string[]
   readonly overwrite: StylizeJob['output']['overwrite']
-  /** The run that makes the picture; `same-run` may replace what it saved before. */
+  /** The run that makes the picture; `same-run` may replace what it saved before (see [Note: Known by its bytes]). */
   readonly runId: string | null
 }
 
@@ -22,7 +22,7 @@ export interface OutputRequest {
  * The format that the picture will be saved in, once nothing is in the way of saving it and its sidecar.
  *
  * @throws ImpastoError `output-format-unsupported`, `output-folder-missing`, `output-is-input`, `output-exists`,
- *   `output-unwritable`, `disk-full`
+ *   `picture-changed`, `output-unwritable`, `disk-full`, `file-unreadable` where nobody can tell whose lies there
  */
 export async function checkOutput(request: OutputRequest): Promise<OutputFormat> {
   const { path } = request
@@ -73,7 +73,9 @@ async function checkExisting({ path, overwrite, runId }: OutputRequest): Promise
     if (found === null) continue
     await checkReplaceable(written, found, path)
     if (overwrite === 'always') continue
-    if (overwrite === 'same-run' && runId !== null && (await runIdOfPicture(path)) === runId) continue
+    const origin = overwrite === 'same-run' && runId !== null ? await originOfPicture(path, runId) : 'foreign'
+    if (origin === 'same-run') continue
+    if (origin === 'changed') throw new ImpastoError('picture-changed', { path })
     throw new ImpastoError('output-exists', { path: written })
   }
 }

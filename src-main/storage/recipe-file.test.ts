@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { defaultStyleRecipe } from '../../src-shared/model/style-recipe'
+import { hashFile } from './file-hash'
 import { parseRecipe, readRecipeFile } from './recipe-file'
-import { readSidecar, runIdOfPicture, sidecarPath, writePicture } from './sidecar'
+import { originOfPicture, readSidecar, sidecarPath, writePicture } from './sidecar'
 import { exampleSidecar, writeSidecar } from './testing/examples'
 import { temporaryFolder } from './testing/temporary-folder'
 
@@ -84,23 +85,46 @@ describe('readRecipeFile', () => {
 })
 
 describe('a sidecar', () => {
-  it('comes back as it was written', async () => {
-    const picture = join(folder, 'painted.webp')
-    await writePicture(picture, Uint8Array.of(1), exampleSidecar, { replace: false })
-    expect(await readSidecar(picture)).toEqual(exampleSidecar)
-    expect(await runIdOfPicture(picture)).toBe('run-1')
+  let picture: string
+  beforeEach(() => {
+    picture = join(folder, 'painted.webp')
+  })
+  const save = (bytes: Uint8Array) => writePicture(picture, bytes, exampleSidecar, { replace: true })
+
+  it('comes back as it was written, with what the picture holds', async () => {
+    await save(Uint8Array.of(1))
+    const sha256 = await hashFile(picture)
+    expect(await readSidecar(picture)).toEqual({ ...exampleSidecar, picture: { sha256, replaced: null } })
+    expect(await originOfPicture(picture, 'run-1')).toBe('same-run')
+    expect(await originOfPicture(picture, 'run-2')).toBe('foreign')
   })
 
-  it('names its run even where a newer version wrote it', async () => {
-    const picture = join(folder, 'painted.webp')
+  it('tells a picture that was changed from one that its run saved', async () => {
+    await save(Uint8Array.of(1))
+    await save(Uint8Array.of(2))
+    expect(await originOfPicture(picture, 'run-1')).toBe('same-run')
+    await writeFile(picture, 'retouched')
+    expect(await originOfPicture(picture, 'run-1')).toBe('changed')
+    await rm(picture)
+    expect(await originOfPicture(picture, 'run-1')).toBe('same-run')
+  })
+
+  it('knows the picture that a process which was killed after it did not replace any more', async () => {
+    await save(Uint8Array.of(1))
+    await save(Uint8Array.of(2))
+    await writeFile(picture, Uint8Array.of(1))
+    expect(await originOfPicture(picture, 'run-1')).toBe('same-run')
+  })
+
+  it('names its run even where another version wrote it', async () => {
+    await writeFile(picture, 'pixels')
     await writeFile(sidecarPath(picture), JSON.stringify({ program: 'Impasto', runId: 'run-9', recipe: 1 }))
     expect(await readSidecar(picture)).toBeNull()
-    expect(await runIdOfPicture(picture)).toBe('run-9')
+    expect(await originOfPicture(picture, 'run-9')).toBe('same-run')
   })
 
   it('is none where another program wrote the file', async () => {
-    const picture = join(folder, 'painted.webp')
     await writeFile(sidecarPath(picture), JSON.stringify({ program: 'Other', runId: 'run-9' }))
-    expect(await runIdOfPicture(picture)).toBeNull()
+    expect(await originOfPicture(picture, 'run-9')).toBe('foreign')
   })
 })

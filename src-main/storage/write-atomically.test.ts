@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import fileSystem from 'node:fs'
-import { lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { identityOf, tagOf, type ProcessIdentity } from './process-identity'
 import { bundle, start } from './testing/other-process'
 import { temporaryFolder } from './testing/temporary-folder'
@@ -62,6 +62,21 @@ describe('writeAtomically', () => {
     })
     expect(await readFile(path, 'utf8')).toBe('old')
     expect(await readdir(folder)).toEqual(['picture.png'])
+  })
+
+  it('writes all the same where the disk takes no times', async () => {
+    const handle = await open(folder)
+    const prototype = Object.getPrototypeOf(handle) as typeof handle
+    await handle.close()
+    const refused = Object.assign(new Error(), { code: 'EPERM', syscall: 'futime' })
+    const utimes = vi.spyOn(prototype, 'utimes').mockRejectedValue(refused)
+    onTestFinished(() => {
+      utimes.mockRestore()
+    })
+    const path = join(folder, 'picture.png')
+    await writeTogether([{ path, data: 'data', replace: false, links: 'replace', changed: new Date(0) }])
+    expect(utimes).toHaveBeenCalledOnce()
+    expect(await readFile(path, 'utf8')).toBe('data')
   })
 
   it('writes through a link, which stays one', async () => {

@@ -30,7 +30,7 @@ export interface FileToWrite extends WriteOptions {
   readonly data: Uint8Array | string
   /** What becomes of a link under that name: it stays, and what it leads to is written, or it is replaced itself. */
   readonly links: 'follow' | 'replace'
-  /** When what it holds was last changed, where that is not now. */
+  /** When what it holds was last changed, where that is not now; a disk may refuse it. */
   readonly changed?: Date
 }
 
@@ -119,7 +119,8 @@ async function writeAndFlush(path: string, { data, changed }: FileToWrite): Prom
   const file = await open(path, 'wx')
   try {
     await file.writeFile(data)
-    if (changed !== undefined) await file.utimes(new Date(), changed)
+    // Some disks keep no times that they are told; what the file holds is worth more.
+    if (changed !== undefined) await file.utimes(new Date(), changed).catch(() => undefined)
     await file.sync()
   } finally {
     await file.close()

@@ -1,10 +1,10 @@
 /** @file Joins the stores to main: its state at the start, its events afterwards, and back to it what it has to keep. */
 import { watchDebounced } from '@vueuse/core'
 import { watch } from 'vue'
-import type { SettingsProblem, WindowState } from '../../src-shared/contract/window-contract'
+import type { KeptFileProblem, WindowState } from '../../src-shared/contract/window-contract'
 import { ask } from '../bridge/bridge'
 import type { EventStream } from '../bridge/window-events'
-import { problemNotice } from '../features/dialogs/settings-words'
+import { problemNotice } from '../features/dialogs/kept-file-words'
 import { useActionsStore } from '../stores/actions'
 import { useDeskStore } from '../stores/desk'
 import { useDialogsStore } from '../stores/dialogs'
@@ -31,7 +31,7 @@ export function connectStores(state: WindowState, events: EventStream): void {
 
   frame.maximised = state.maximised
   useSettingsStore().load(state)
-  if (state.settingsProblem !== null) tellOfSettings(state.settingsProblem)
+  if (state.keptFileProblems.length > 0) tellOfProblems(state.keptFileProblems)
   useStageStore().surround = state.preferences.surround
   engine.load(state)
   pictures.load(state)
@@ -74,9 +74,10 @@ export function connectStores(state: WindowState, events: EventStream): void {
 }
 
 /** What a person had chosen does not hold: the settings tell why, and what does. */
-function tellOfSettings(problem: SettingsProblem): void {
+function tellOfProblems(problems: readonly KeptFileProblem[]): void {
   const dialogs = useDialogsStore()
-  useToastStore().show(`${problemNotice(problem).title}.`, {
+  const titles = problems.map((problem) => `${problemNotice(problem).title}.`)
+  useToastStore().show(titles.join(' '), {
     label: 'Show',
     perform: () => {
       dialogs.open('settings')

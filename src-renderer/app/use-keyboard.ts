@@ -2,7 +2,6 @@
 import { useEventListener } from '@vueuse/core'
 import { nextTick, watch } from 'vue'
 import { useActionsStore } from '../stores/actions'
-import { useDialogsStore } from '../stores/dialogs'
 import { useSettingsStore } from '../stores/settings'
 import { useStageStore } from '../stores/stage'
 import { actionFor, doesAction, type FocusPlace } from './shortcuts'
@@ -13,7 +12,6 @@ const MOVES_FOCUS = new Set(['Tab', 'F6', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 
 export function useKeyboard(): void {
   const actions = useActionsStore()
   const stage = useStageStore()
-  const dialogs = useDialogsStore()
   const settings = useSettingsStore()
   /** The focus came where it is by a key, not by a click. */
   let focusedByKey = false
@@ -25,7 +23,8 @@ export function useKeyboard(): void {
       event.preventDefault()
     }
     const focus = { ...focusPlace(focusedByKey), singleKeys: settings.singleKeys }
-    if (event.defaultPrevented || dialogs.current !== null) return
+    // What lies behind a dialog or a question is not reached by keys either.
+    if (event.defaultPrevented || isModalOpen()) return
     if (event.key === PEEK_KEY && focus.singleKeys && !focus.inTextField && stage.runId !== null) {
       stage.peeking = true
       return
@@ -71,6 +70,10 @@ export function useKeyboard(): void {
       focusPanel(now - before)
     },
   )
+}
+
+function isModalOpen(): boolean {
+  return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
 }
 
 function focusPlace(focusedByKey: boolean): Omit<FocusPlace, 'singleKeys'> {

@@ -62,6 +62,15 @@ const enabledAmong = (ids: readonly ActionId[]): readonly ActionId[] =>
   ids.filter((id) => useActionsStore().isEnabled(id))
 const requests = (): readonly string[] => asked.map(({ name }) => name)
 
+it('a painting that was set aside and goes on all the same is not offered again', () => {
+  const run = useRunStore()
+  run.unfinished = [{ runId: 'run', photograph: 'a', painting: 'b', iteration: 5, total: 20 }]
+  run.setAside('run')
+  run.apply({ runId: 'run', event: { kind: 'started', start } })
+  run.offerAgain()
+  expect(run.unfinished).toEqual([])
+})
+
 describe('the actions of a painting', () => {
   const ofRun = ['paint', 'pause', 'stop', 'continue', 'save-painting'] as const
   const expected: Readonly<Record<RunStatus, readonly ActionId[]>> = {
@@ -247,6 +256,14 @@ describe('a painting of the library', () => {
     expect(useResultsStore().ended).toEqual([])
   })
 
+  it('cannot be deleted while it is on its way to go on', () => {
+    stand('finished')
+    useResultsStore().add(result)
+    expect(enabledAmong(['delete-result'])).toEqual(['delete-result'])
+    useActionsStore().perform('continue')
+    expect(enabledAmong(['delete-result'])).toEqual([])
+  })
+
   it('is deleted, and goes into the bin unless that is taken back', async () => {
     stand('finished')
     const results = useResultsStore()
@@ -327,6 +344,30 @@ describe('a painting of the library', () => {
     useResultsStore().add({ ...first, thumbnail: 'c' })
     await removed
     expect(listed()).toEqual([])
+  })
+
+  it('is offered to go on no more once it is deleted', async () => {
+    const run = useRunStore()
+    const [first, second] = hang('first', 'second') as [Result, Result]
+    const cutOff = ({ runId }: Result) => ({ runId, photograph: 'a', painting: 'b', iteration: 5, total: 20 })
+    run.unfinished = [cutOff(first), cutOff(second)]
+    run.setAside('second')
+    for (const one of [first, second]) await useResultsStore().remove(one)
+    expect([run.unfinished, run.aside]).toEqual([[], []])
+  })
+
+  it('is taken back by its toast without losing what a slider was moved since', async () => {
+    const recipe = useRecipeStore()
+    const [first] = hang('first') as [Result]
+    await useResultsStore().remove(first)
+    recipe.set('strength', 11)
+    useToastStore().act()
+    await vi.waitFor(() => {
+      expect(listed()).toEqual(['first'])
+    })
+    expect(recipe.valueOf('strength')).toBe(11)
+    useActionsStore().perform('undo')
+    expect(recipe.valueOf('strength')).toBe(70)
   })
 
   it('comes back in its turn: what was done last is taken back first', async () => {

@@ -112,13 +112,10 @@ export const useActionsStore = defineStore('actions', () => {
     },
     'delete-result': {
       perform: () => results.shown !== null && results.remove(results.shown),
-      enabled: () => results.shown !== null && !(run.underWay && run.shown === run.latest),
+      enabled: () => results.shown !== null && !run.beginning && !(run.underWay && run.shown === run.latest),
     },
     undo: {
-      perform: () => {
-        recipe.commitStep()
-        history.undo()
-      },
+      perform: history.undo,
       enabled: () => recipe.hasOpenStep || history.canUndo,
     },
     redo: { perform: history.redo, enabled: () => history.canRedo && !recipe.hasOpenStep },

@@ -15,11 +15,17 @@ export const useHistoryStore = defineStore('history', () => {
   const toasts = useToastStore()
   const done = shallowRef<readonly Step[]>([])
   const undone = shallowRef<readonly Step[]>([])
+  let settle = (): void => undefined
   /** The toasts that offer to take a step back, by their number. */
   const offers = new WeakMap<Step, number>()
 
   const canUndo = computed(() => done.value.length > 0)
   const canRedo = computed(() => undone.value.length > 0)
+
+  /** Before anything is taken back, `count` counts what is on its way as a step of its own. */
+  function settleBy(count: () => void): void {
+    settle = count
+  }
 
   function add(step: Step): void {
     done.value = [...done.value, step].slice(-STEPS_KEPT)
@@ -30,6 +36,7 @@ export const useHistoryStore = defineStore('history', () => {
   function offer(message: string, step: Step, onUnused?: () => void): void {
     add(step)
     const perform = (): void => {
+      settle()
       takeBack(step)
     }
     offers.set(step, toasts.show(message, { label: 'Undo', perform }, onUnused))
@@ -49,6 +56,7 @@ export const useHistoryStore = defineStore('history', () => {
   }
 
   function undo(): void {
+    settle()
     const last = done.value.at(-1)
     if (last !== undefined) takeBack(last)
   }
@@ -61,5 +69,5 @@ export const useHistoryStore = defineStore('history', () => {
     next.doAgain?.()
   }
 
-  return { canUndo, canRedo, add, offer, drop, undo, redo }
+  return { canUndo, canRedo, settleBy, add, offer, drop, undo, redo }
 })

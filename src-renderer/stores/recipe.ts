@@ -25,6 +25,7 @@ export const useRecipeStore = defineStore('recipe', () => {
   /** The recipe after the last step. */
   const committed = shallowRef(recipe.value)
   watchDebounced(recipe, commitStep, { debounce: STEP_REST })
+  history.settleBy(commitStep)
   /** It was moved since the last step, which does not count as one yet. */
   const hasOpenStep = computed(() => recipe.value !== committed.value)
 

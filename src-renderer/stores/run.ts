@@ -68,7 +68,7 @@ export const useRunStore = defineStore('run', () => {
       keepOffering(latest.value, runId)
       latest.value = nextRunState(before, event)
       if (looked.value?.start.runId === runId) looked.value = null
-      unfinished.value = unfinished.value.filter((other) => other.runId !== runId)
+      stopOffering(runId)
       stage.showRun(runId)
     } else if (latest.value?.start.runId === runId) {
       latest.value = nextRunState(latest.value, event)
@@ -159,14 +159,19 @@ export const useRunStore = defineStore('run', () => {
   }
 
   async function discard(runId: string): Promise<void> {
-    if (!(await wish(() => ask('discardRun', { runId })))) return
+    if (await wish(() => ask('discardRun', { runId }))) stopOffering(runId)
+  }
+
+  /** Neither offers a run any more nor counts it among those that were set aside. */
+  function stopOffering(runId: string): void {
     unfinished.value = unfinished.value.filter((other) => other.runId !== runId)
+    aside.value = aside.value.filter((other) => other.runId !== runId)
   }
 
   /** Stops offering a run, which stays at hand. */
   function setAside(runId: string): void {
     const left = unfinished.value.find((other) => other.runId === runId)
-    unfinished.value = unfinished.value.filter((other) => other.runId !== runId)
+    stopOffering(runId)
     if (left !== undefined) aside.value = [...aside.value, left]
   }
 
@@ -206,6 +211,7 @@ export const useRunStore = defineStore('run', () => {
   function forget(runId: string): void {
     if (latest.value?.start.runId === runId && !underWay.value) latest.value = null
     if (looked.value?.start.runId === runId) looked.value = null
+    stopOffering(runId)
   }
 
   /** The checkpoints of all ended paintings are gone: none of them can be continued. */
@@ -242,6 +248,7 @@ export const useRunStore = defineStore('run', () => {
     moreIterations,
     failure,
     underWay,
+    beginning,
     load,
     apply,
     can,

@@ -2,7 +2,7 @@
 import { usePreferredDark } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watchEffect } from 'vue'
-import type { LibraryFacts, SettingsProblem, WindowState } from '../../src-shared/contract/window-contract'
+import type { KeptFileProblem, LibraryFacts, WindowState } from '../../src-shared/contract/window-contract'
 import type { ErrorReport } from '../../src-shared/errors/codes'
 import { reportOf } from '../../src-shared/errors/impasto-error'
 import type { Appearance, CheckpointDays } from '../../src-shared/model/window-settings'
@@ -13,8 +13,8 @@ export const useSettingsStore = defineStore('settings', () => {
   const appearance = ref<Appearance>('dark')
   const singleKeys = ref(true)
   const checkpointDays = ref<CheckpointDays>(7)
-  /** Why the settings are not those of the last window. */
-  const problem = shallowRef<SettingsProblem | null>(null)
+  /** Why the settings, or the desk, are not those of the last window. */
+  const problems = shallowRef<readonly KeptFileProblem[]>([])
   const library = shallowRef<LibraryFacts | null>(null)
   /** The library is being counted or moved. */
   const busy = ref(false)
@@ -26,11 +26,11 @@ export const useSettingsStore = defineStore('settings', () => {
     document.documentElement.dataset.theme = prefersDark.value ? 'dark' : 'light'
   })
 
-  function load({ preferences, settingsProblem }: WindowState): void {
+  function load({ preferences, keptFileProblems }: WindowState): void {
     appearance.value = preferences.appearance
     singleKeys.value = preferences.singleKeys
     checkpointDays.value = preferences.checkpointDays
-    problem.value = settingsProblem
+    problems.value = keptFileProblems
   }
 
   function setAppearance(next: Appearance): void {
@@ -73,7 +73,7 @@ export const useSettingsStore = defineStore('settings', () => {
     appearance,
     singleKeys,
     checkpointDays,
-    problem,
+    problems,
     library,
     busy,
     failure,

@@ -29,6 +29,7 @@ import { MOST_DROPPED_BYTES } from './window-channels'
 const nothing = z.object({})
 const runId = runIdSchema
 const actionIdSchema = z.enum(actionIds)
+const keptFileSchema = z.enum(['settings', 'desk'])
 
 /** A file that was opened, dropped or pasted: a picture, or the recipe that it carries. */
 export const openedSchema = z.discriminatedUnion('kind', [
@@ -92,12 +93,16 @@ export const libraryFactsSchema = z.object({
 })
 export type LibraryFacts = Readonly<z.infer<typeof libraryFactsSchema>>
 
-/** Why the window begins without the settings of the last one: they are left as they are, or kept under another name. */
-export const settingsProblemSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('unreadable'), error: errorReportSchema }),
-  z.object({ kind: z.literal('set-aside'), name: z.string() }),
+/**
+ * Why the window begins without the settings or the desk of the last one: the file is left as it is, or kept under
+ * another name.
+ */
+export const keptFileProblemSchema = z.discriminatedUnion('kind', [
+  z.object({ file: keptFileSchema, kind: z.literal('unreadable'), error: errorReportSchema }),
+  z.object({ file: keptFileSchema, kind: z.literal('newer') }),
+  z.object({ file: keptFileSchema, kind: z.literal('set-aside'), name: z.string() }),
 ])
-export type SettingsProblem = Readonly<z.infer<typeof settingsProblemSchema>>
+export type KeptFileProblem = Readonly<z.infer<typeof keptFileProblemSchema>>
 
 /** How large the window draws itself. */
 export const interfaceZoomSchema = z.enum(['in', 'out', 'reset'])
@@ -116,7 +121,7 @@ export const windowStateSchema = z.object({
   /** Pictures of the desk that are gone or cannot be read any more. */
   refusals: z.array(refusalSchema),
   preferences: preferencesSchema,
-  settingsProblem: settingsProblemSchema.nullable(),
+  keptFileProblems: z.array(keptFileProblemSchema),
   engine: engineStatusSchema,
   machine: machineSchema,
   run: runStateSchema.nullable(),
@@ -199,7 +204,7 @@ export const windowRequests = {
     }),
     value: nothing,
   },
-  /** Deletes a run that was cut off. */
+  /** Discards what was painted of a run that was cut off; one that has a picture keeps that, and stays. */
   discardRun: { arguments: z.object({ runId }), value: nothing },
   /** A painting of the library, as it stands. */
   showResult: { arguments: z.object({ runId }), value: runStateSchema },

@@ -27,6 +27,8 @@ export const errorSchemas = {
   'drop-too-large': z.object({ bytes, maximum: bytes }),
   'sizes-differ': z.object({ image: z.string(), photograph: z.string() }),
   'output-exists': z.object({ path }),
+  /** The run's own picture, which somebody has changed since it was saved. */
+  'picture-changed': z.object({ path }),
   'output-folder-missing': z.object({ path }),
   'output-is-input': z.object({ path }),
   'output-format-unsupported': z.object({ path, formats: z.array(z.string()) }),
@@ -48,6 +50,8 @@ export const errorSchemas = {
   'memory-too-small': z.object({ needed: bytes, free: bytes, sizeThatFits: z.number().nullable() }),
   'measuring-too-large': z.object({ needed: bytes, free: bytes }),
   'run-busy': z.object({ processId: z.number() }),
+  /** By this program itself: begun and painted, or moved to another folder. */
+  'run-in-use': z.object({ use: z.enum(['painting', 'move']) }),
   /** `path`: the lock that the process on `host` made. */
   'run-busy-elsewhere': z.object({ host: z.string(), path }),
   'nothing-to-resume': z.object({ path }),

@@ -54,6 +54,7 @@ function exampleReport(code: ErrorCode): ErrorReport {
   const data = {
     path: '/a/b.png',
     kind: 'folder',
+    use: 'move',
     seconds: 60,
     reason: 'why',
     width: 1,

@@ -110,6 +110,13 @@ const sentences: WordedErrors = {
       terminal: 'Choose another name, or add --force to replace it.',
     },
   }),
+  'picture-changed': ({ path }) => ({
+    what: `${path} was changed by another program since it was painted, and is not replaced.`,
+    todo: {
+      window: 'Give it another name in its folder, then go on with the painting.',
+      terminal: 'Give it another name, or add --force to replace it.',
+    },
+  }),
   'output-folder-missing': ({ path }) => ({
     what: `The folder ${path} does not exist.`,
     todo: {
@@ -202,6 +209,13 @@ const sentences: WordedErrors = {
     what: `Another Impasto (process ${String(processId)}) is painting this very picture.`,
     todo: 'Wait until it has finished, or stop it first.',
   }),
+  'run-in-use': ({ use }) =>
+    use === 'move'
+      ? { what: 'This painting is being moved to another folder.', todo: 'Try again in a moment.' }
+      : {
+          what: 'This painting is under way.',
+          todo: 'Wait until it has finished, or stop it first; then choose the folder again.',
+        },
   'run-busy-elsewhere': ({ host, path }) => ({
     what: `Another Impasto, on ${host}, is painting this very picture, or was when it ended.`,
     todo: `Wait until it has finished; where it runs no more, delete ${path}.`,

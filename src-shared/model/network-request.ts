@@ -2,7 +2,6 @@
 import { z } from 'zod'
 
 export const networkNames = ['vgg-11', 'vgg-13', 'vgg-16', 'vgg-16-c', 'vgg-19'] as const
-export type NetworkName = (typeof networkNames)[number]
 
 /** Sides above this would be a slip of the finger. */
 const LARGEST_SIDE = 4096

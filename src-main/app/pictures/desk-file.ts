@@ -1,19 +1,17 @@
 /** @file The desk of the last window, in the library's desk.json: what lay there is there again at the next start. */
-import { existsSync } from 'node:fs'
 import { z } from 'zod'
-import type { Refusal } from '../../../src-shared/contract/window-contract'
+import type { KeptFileProblem, Refusal } from '../../../src-shared/contract/window-contract'
 import { deskOf, type Desk } from '../../../src-shared/model/desk'
 import type { ShownImage } from '../../../src-shared/model/run-state'
 import type { PictureRole, WindowPicture } from '../../../src-shared/model/window-picture'
 import { windowReport } from '../../ipc/window-report'
-import { readJsonFile, writeJsonFile } from '../../storage/json-file'
 import type { Library } from '../../storage/library'
+import { KeptFile } from '../kept-file'
 import { pictureReferenceSchema, type PictureReference } from './picture-reference'
 import type { PictureShelf } from './picture-shelf'
 
 const DESK_VERSION = 1
 
-const versionSchema = z.object({ version: z.int() })
 const keptDeskSchema = deskOf(pictureReferenceSchema).extend({ version: z.literal(DESK_VERSION) })
 type KeptDesk = Readonly<z.infer<typeof keptDeskSchema>>
 
@@ -29,34 +27,31 @@ export interface RestoredDesk {
 }
 
 export class DeskFile {
-  #kept: KeptDesk | null = null
-  /** There is a desk that this program cannot read. */
-  #isForeign = false
-  /** A newer program's desk, which waits for that program as it is. */
-  #isNewer = false
-  #written: Promise<void> = Promise.resolve()
+  #kept: KeptDesk | null
 
-  readonly #library: Library
+  readonly #file: KeptFile<KeptDesk>
   readonly #shelf: PictureShelf
 
-  private constructor(library: Library, shelf: PictureShelf) {
-    this.#library = library
+  private constructor(file: KeptFile<KeptDesk>, shelf: PictureShelf) {
+    this.#kept = file.value
+    this.#file = file
     this.#shelf = shelf
   }
 
-  /** A desk that cannot be read, or is a newer program's, is left aside: the window begins with the samples. */
+  /** Where the desk cannot be used, the window begins with the samples. */
   static async open(library: Library, shelf: PictureShelf): Promise<DeskFile> {
-    const file = new DeskFile(library, shelf)
-    file.#kept = await readJsonFile(library.desk, keptDeskSchema).catch(() => null)
-    file.#isForeign = file.#kept === null && existsSync(library.desk)
-    const version = (await readJsonFile(library.desk, versionSchema).catch(() => null))?.version
-    file.#isNewer = version !== undefined && version > DESK_VERSION
-    return file
+    const options = { file: 'desk', schema: keptDeskSchema, version: DESK_VERSION } as const
+    return new DeskFile(await KeptFile.open(library.desk, options), shelf)
   }
 
-  /** Keeps the desk. A desk that cannot be written down is no reason to trouble anybody. */
+  /** Why this is not the desk of the last window. */
+  get problem(): KeptFileProblem | null {
+    return this.#file.problem
+  }
+
+  /** Keeps the desk. */
   keep(desk: Desk): void {
-    const kept = {
+    this.#kept = {
       version: DESK_VERSION,
       ...desk,
       photographs: desk.photographs.map((id) => this.#shelf.reference(id)),
@@ -64,10 +59,8 @@ export class DeskFile {
       photograph: this.#referenceOrNull(desk.photograph),
       painting: this.#referenceOrNull(desk.painting),
       initialImage: this.#referenceOrNull(desk.initialImage),
-    } as const
-    this.#kept = kept
-    if (this.#isNewer) return
-    this.#written = this.#written.then(() => writeJsonFile(this.#library.desk, kept)).catch(() => undefined)
+    }
+    this.#file.keep(this.#kept)
   }
 
   /** The desk, its pictures put on the shelf; null where none was kept. */
@@ -108,9 +101,12 @@ export class DeskFile {
     return { desk, photographs, paintings, initialImage, framed, refusals }
   }
 
-  /** The files of the desk, which must stay for the next start; null where a desk that cannot be read has its own. */
-  get files(): readonly string[] | null {
-    if (this.#isForeign) return null
+  /**
+   * The files of the desk, which must stay for the next start; null while there is one beside it, or in its place, of
+   * whose files nothing is known.
+   */
+  async files(): Promise<readonly string[] | null> {
+    if (this.problem !== null || (await this.#file.mayHaveOneAside())) return null
     if (this.#kept === null) return []
     const { photographs, paintings, initialImage } = this.#kept
     return [...photographs, ...paintings, ...(initialImage === null ? [] : [initialImage])].flatMap(
@@ -120,7 +116,7 @@ export class DeskFile {
 
   /** Resolves when the last change is on the disk. */
   written(): Promise<void> {
-    return this.#written
+    return this.#file.written()
   }
 
   #referenceOrNull(id: string | null): PictureReference | null {

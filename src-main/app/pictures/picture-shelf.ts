@@ -3,7 +3,7 @@
  * the engine for pictures reads them (Electron must not load sharp).
  */
 import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import { wholePicture, type Framing } from '../../../src-shared/model/framing'
@@ -12,6 +12,7 @@ import type { ShownImage } from '../../../src-shared/model/run-state'
 import type { WindowPicture } from '../../../src-shared/model/window-picture'
 import type { EngineKeeper } from '../../jobs/engine-keeper'
 import { inputError } from '../../storage/file-errors'
+import { askDisk } from '../../storage/outside-disks'
 import type { ImageStore } from './image-store'
 import type { PictureReference } from './picture-reference'
 import type { SampleFile } from './samples'
@@ -152,10 +153,9 @@ function readPictureOf({ path, bytes, changed, width, height, hasAlpha }: ReadPi
 }
 
 async function stampOf(path: string): Promise<{ bytes: number; changed: number }> {
-  try {
-    const { size, mtimeMs } = await stat(path)
-    return { bytes: size, changed: mtimeMs }
-  } catch (error) {
+  const stats = await askDisk(dirname(path), () => stat(path), null).catch((error: unknown) => {
     throw inputError(error, path)
-  }
+  })
+  if (stats === null) throw new ImpastoError('file-unreadable', { path, reason: 'its disk does not answer' })
+  return { bytes: stats.size, changed: stats.mtimeMs }
 }

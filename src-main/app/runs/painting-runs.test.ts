@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { copyFile, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -19,6 +19,7 @@ import { ImageStore } from '../pictures/image-store'
 import { PictureShelf } from '../pictures/picture-shelf'
 import { ScreenCopies } from '../pictures/screen-copies'
 import { PaintingRuns } from './painting-runs'
+import { RunsInUse } from './runs-in-use'
 
 /** More iterations than a test waits for. */
 const ENDLESS = 5000
@@ -31,6 +32,7 @@ let told: { runId: string; event: RunEvent }[]
 let saved: string[]
 let photograph: string
 let picturesFolder: string
+let inUse: RunsInUse
 
 const entry = new URL('../../jobs/testing/quick-painter.mjs', import.meta.url).pathname
 
@@ -60,9 +62,11 @@ function openWindow(): void {
   shelf = new PictureShelf(images, painter, new ScreenCopies(library, images, painter))
   told = []
   saved = []
+  inUse = new RunsInUse()
   runs = new PaintingRuns({
     painter,
     library,
+    inUse,
     picturesFolder: () => picturesFolder,
     shelf,
     images,
@@ -326,6 +330,47 @@ describe('a painting that is continued', () => {
       expect(runs.state).toMatchObject({ iteration: total, total })
     }
     expect(saved).toEqual([runId, runId, runId])
+  })
+
+  it('is refused while its picture is moved, and not moved from before it is begun until it has ended', async () => {
+    const runId = await stoppedRun()
+    const request = { runId, additionalIterations: 0, anew: false, finish: false }
+    const letGo = inUse.take(runId, 'move')
+    await expect(runs.continue(request)).rejects.toMatchObject({ code: 'run-in-use', data: { use: 'move' } })
+    expect(status()).toBe('stopped')
+    letGo()
+    const continued = runs.continue(request)
+    const move = () => inUse.take(runId, 'move')
+    expect(move).toThrow(expect.objectContaining({ data: { use: 'painting' } }))
+    await continued
+    expect(move).toThrow(expect.objectContaining({ data: { use: 'painting' } }))
+    await end()
+    move()
+  })
+
+  it('that cannot go on can be moved', async () => {
+    const runId = await stoppedRun()
+    rmSync(checkpointPath(runFolder(library, runId)))
+    await expect(
+      runs.continue({ runId, additionalIterations: 0, anew: false, finish: false }),
+    ).rejects.toMatchObject({ code: 'nothing-to-resume' })
+    inUse.take(runId, 'move')
+  })
+
+  it('leaves a picture that was retouched meanwhile as it is, and can go on once that has another name', async () => {
+    const runId = await stoppedRun()
+    const request = { runId, additionalIterations: 0, anew: false, finish: true }
+    writeFileSync(pictureOf(runId), 'retouched')
+    await runs.continue(request)
+    await expect.poll(status).toMatch(/failed|stopped/)
+    expect(runs.state?.error).toMatchObject({ code: 'picture-changed', data: { path: `${runId}.png` } })
+    expect(readFileSync(pictureOf(runId), 'utf8')).toBe('retouched')
+    expect(canWish(runs.state, 'continue')).toBe(true)
+    await rename(pictureOf(runId), join(library.pictures, 'retouched.png'))
+    await runs.continue(request)
+    await expect.poll(status).toBe('stopped')
+    expect(readFileSync(join(library.pictures, 'retouched.png'), 'utf8')).toBe('retouched')
+    expect(existsSync(pictureOf(runId))).toBe(true)
   })
 
   it('is only saved where it shall be finished as it is', async () => {

@@ -32,10 +32,12 @@ import {
 import type { ImageStore } from '../pictures/image-store'
 import type { PictureShelf } from '../pictures/picture-shelf'
 import { startOf } from './run-starts'
+import type { RunsInUse } from './runs-in-use'
 
 export interface PaintingRunsOptions {
   readonly painter: EngineKeeper
   readonly library: Library
+  readonly inUse: RunsInUse
   /** Where new paintings are saved. */
   readonly picturesFolder: () => string
   readonly shelf: PictureShelf
@@ -82,7 +84,7 @@ export class PaintingRuns {
    * Goes on with a painting that ended, failed or was cut off.
    *
    * @throws ImpastoError `nothing-to-resume` where its checkpoint is gone: it never begins from nothing over a picture
-   *   that was painted
+   *   that was painted; `run-in-use` where its picture is being moved
    */
   async continue({ runId, additionalIterations, anew, finish }: ContinueRequest): Promise<void> {
     if (this.#isUnderWay) return
@@ -124,7 +126,8 @@ export class PaintingRuns {
   async discard(runId: string): Promise<void> {
     const folder = runFolder(this.#options.library, runId)
     const record = await readRun(folder)
-    const hasNoPicture = record === null || (await picturePlace(record.job.output.path)) === 'gone'
+    const hasNoPicture =
+      record === null || (await picturePlace(record.job.output.path, this.#options.library)) === 'gone'
     await (hasNoPicture ? deleteRun(folder) : deleteCheckpoint(folder))
   }
 
@@ -142,8 +145,13 @@ export class PaintingRuns {
     this.#beginning = true
     try {
       const beginning = await prepare()
-      await this.#endCurrent()
-      this.#start(beginning)
+      try {
+        await this.#endCurrent()
+        this.#start(beginning)
+      } catch (error) {
+        beginning.letGo()
+        throw error
+      }
       if (beginning.replaces !== null) await this.#dropBlank(beginning.replaces)
     } finally {
       this.#beginning = false
@@ -184,10 +192,21 @@ export class PaintingRuns {
       additionalIterations: 0,
       resumedFrom: 0,
     }
-    return { job, start, replaces: null }
+    return { job, start, replaces: null, letGo: this.#options.inUse.take(job.runId, 'painting') }
   }
 
+  /** From here on nobody moves its picture. */
   async #takeUp(runId: string, additionalIterations: number): Promise<Beginning> {
+    const letGo = this.#options.inUse.take(runId, 'painting')
+    try {
+      return { ...(await this.#recorded(runId, additionalIterations)), letGo }
+    } catch (error) {
+      letGo()
+      throw error
+    }
+  }
+
+  async #recorded(runId: string, additionalIterations: number): Promise<Omit<Beginning, 'letGo'>> {
     const folder = runFolder(this.#options.library, runId)
     const record = await readRun(folder)
     if (record?.hasCheckpoint !== true) throw new ImpastoError('nothing-to-resume', { path: folder })
@@ -209,7 +228,8 @@ export class PaintingRuns {
    */
   async #withPlace(job: StylizeJob): Promise<StylizeJob> {
     const path = this.#newPath(job.runId)
-    if (job.output.path === path || (await picturePlace(job.output.path)) === 'there') return job
+    if (job.output.path === path || (await picturePlace(job.output.path, this.#options.library)) === 'there')
+      return job
     await recordOutput(job.folder, path)
     return { ...job, output: { ...job.output, path } }
   }
@@ -221,7 +241,8 @@ export class PaintingRuns {
       throw new ImpastoError('nothing-to-resume', { path: runFolder(this.#options.library, runId) })
     }
     const job = { ...failed, ...this.#newRun(), additionalIterations: 0, resume: false }
-    return { job, start: await this.#startOf(job, 0), replaces: runId }
+    const start = await this.#startOf(job, 0)
+    return { job, start, replaces: runId, letGo: this.#options.inUse.take(job.runId, 'painting') }
   }
 
   /** A run that nobody has begun yet, and where its picture goes. */
@@ -251,7 +272,7 @@ export class PaintingRuns {
     if (isBlank) await this.discard(job.runId).catch(() => undefined)
   }
 
-  #start({ job, start }: Beginning): void {
+  #start({ job, start, letGo }: Beginning): void {
     this.#tell(job.runId, { kind: 'started', start })
     const run = startStylizeRun(job, {
       engines: this.#options.painter,
@@ -260,7 +281,7 @@ export class PaintingRuns {
         this.#forward(job.runId, event)
       },
     })
-    this.#current = { job, run, ended: this.#finish(run, job) }
+    this.#current = { job, run, ended: this.#finish(run, job, letGo) }
   }
 
   #forward(runId: string, event: PaintingEvent): void {
@@ -273,9 +294,9 @@ export class PaintingRuns {
     }
   }
 
-  async #finish(run: StylizeRun, { runId }: StylizeJob): Promise<void> {
+  async #finish(run: StylizeRun, { runId }: StylizeJob, letGo: () => void): Promise<void> {
     try {
-      const { output, iteration, complete } = await run.result
+      const { output, iteration, complete } = await run.result.finally(letGo)
       const { width = 1, height = 1, seconds = 0 } = this.#state ?? {}
       // Cancelled: another painting takes its place, and nothing of it is shown.
       if (output === null) return
@@ -298,4 +319,6 @@ interface Beginning {
   readonly start: RunStart
   /** The painting that failed and is begun anew by this one. */
   readonly replaces: string | null
+  /** Ends its use of the run. */
+  readonly letGo: () => void
 }

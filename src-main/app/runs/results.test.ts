@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -129,6 +130,15 @@ describe('the list', () => {
 })
 
 describe('a painting on the stage', () => {
+  it('is shown without its sidecar where that does not come', async () => {
+    await makeResult('run')
+    await rm(sidecarPath(pictureOf('run')))
+    // Whoever opens a pipe waits for its other end.
+    execFileSync('mkfifo', [sidecarPath(pictureOf('run'))])
+    expect(await results.stateOf('run')).toMatchObject({ iteration: 40, status: 'stopped' })
+    await writeFile(sidecarPath(pictureOf('run')), '')
+  }, 30_000)
+
   it('is shown as it stands, framed as it was, and can go on from its checkpoint', async () => {
     const folder = await makeResult('run')
     await writeFile(checkpointPath(folder), 'state')

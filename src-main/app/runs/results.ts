@@ -1,6 +1,7 @@
 /** @file The paintings that this library holds: listed, looked at, deleted. */
 import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { ImpastoError } from '../../../src-shared/errors/impasto-error'
 import { scaleAt, scheduleOf } from '../../../src-shared/math/schedule'
 import { wholePicture } from '../../../src-shared/model/framing'
@@ -8,6 +9,7 @@ import type { Result } from '../../../src-shared/model/result'
 import { startedRun, type RunState } from '../../../src-shared/model/run-state'
 import type { EngineKeeper } from '../../jobs/engine-keeper'
 import type { Library } from '../../storage/library'
+import { askDisk } from '../../storage/outside-disks'
 import { picturePlace } from '../../storage/picture-place'
 import { listRuns, type RunList } from '../../storage/run-list'
 import { deleteRun, readRun, runFolder, thumbnailPath, type RunRecord } from '../../storage/runs'
@@ -68,7 +70,7 @@ export class Results {
    */
   async forgetAbsent(): Promise<number> {
     for (const { folder } of (await this.#sorted(await this.#runs())).absent) {
-      await deleteRun(folder, () => checkGone(folder)).catch(() => undefined)
+      await deleteRun(folder, () => this.#checkGone(folder)).catch(() => undefined)
     }
     return (await this.list()).absent
   }
@@ -114,7 +116,7 @@ export class Results {
   async stateOf(runId: string): Promise<RunState> {
     const run = await this.#run(runId)
     const { path } = run.job.output
-    if (this.isDeleted(runId) || (await fileFacts(path)) === null)
+    if (this.isDeleted(runId) || (await pictureFacts(path)) === null)
       throw new ImpastoError('file-missing', { path })
     const image = this.#options.images.addFile(path)
     const savedIteration = run.hasCheckpoint ? run.iteration : 0
@@ -123,7 +125,7 @@ export class Results {
       return { image, width, height }
     }
     const start = await startOf(run.job, this.#options.shelf, { standIn, resumedFrom: savedIteration })
-    const sidecar = await readSidecar(path).catch(() => null)
+    const sidecar = await askDisk(dirname(path), () => readSidecar(path).catch(() => null), null)
     const iteration = sidecar?.iteration ?? run.iteration
     const { width, height } = scaleAt(
       scheduleOf(start.framed, start.recipe, start.additionalIterations),
@@ -190,7 +192,7 @@ export class Results {
   }
 
   async #binPicture(path: string): Promise<void> {
-    if ((await picturePlace(path)) !== 'gone') await this.#moveToBin(path)
+    if ((await picturePlace(path, this.#options.library)) !== 'gone') await this.#moveToBin(path)
     await this.#moveToBin(sidecarPath(path)).catch(() => undefined)
   }
 
@@ -217,7 +219,7 @@ export class Results {
   /** Null where the run has no picture (yet, or any more). */
   async #resultOf(run: RunRecord): Promise<Result | null> {
     const { id, job, iteration, total } = run
-    const picture = (await fileFacts(job.output.path)) ?? (await movedPicture(run))
+    const picture = (await pictureFacts(job.output.path)) ?? (await movedPicture(run))
     if (picture === null) return null
     const { shelf } = this.#options
     return {
@@ -242,6 +244,14 @@ export class Results {
     return thumbnail
   }
 
+  /** @throws ImpastoError `output-exists` where the picture is there after all, or may be */
+  async #checkGone(folder: string): Promise<void> {
+    const path = (await readRun(folder))?.job.output.path
+    if (path !== undefined && (await picturePlace(path, this.#options.library)) !== 'gone') {
+      throw new ImpastoError('output-exists', { path })
+    }
+  }
+
   async #renderThumbnail({ folder, job }: RunRecord): Promise<void> {
     await this.#options.engines.engine().run('render-picture', {
       path: job.output.path,
@@ -252,12 +262,9 @@ export class Results {
   }
 }
 
-/** @throws ImpastoError `output-exists` where the picture is there after all, or may be */
-async function checkGone(folder: string): Promise<void> {
-  const path = (await readRun(folder))?.job.output.path
-  if (path !== undefined && (await picturePlace(path)) !== 'gone') {
-    throw new ImpastoError('output-exists', { path })
-  }
+/** Null also where its disk does not answer (see [Note: Disks that hang]). */
+async function pictureFacts(path: string): Promise<Stats | null> {
+  return askDisk(dirname(path), () => fileFacts(path), null)
 }
 
 async function fileFacts(path: string): Promise<Stats | null> {
@@ -267,5 +274,5 @@ async function fileFacts(path: string): Promise<Stats | null> {
 /** Pictures can be moved between the reading of a run and the look for its picture; the run is told before the move. */
 async function movedPicture({ folder, job }: RunRecord): Promise<Stats | null> {
   const path = (await readRun(folder))?.job.output.path
-  return path === undefined || path === job.output.path ? null : fileFacts(path)
+  return path === undefined || path === job.output.path ? null : pictureFacts(path)
 }

@@ -4,10 +4,6 @@ import { STYLE_LAYERS, type StyleLayer } from '../../../src-shared/math/style-we
 /** How the style graph names what it takes or gives of a style layer. */
 export type LayerName<Prefix extends string> = `${Prefix}/${StyleLayer}`
 
-export function layerNames<Prefix extends string>(prefix: Prefix): readonly LayerName<Prefix>[] {
-  return STYLE_LAYERS.map((layer) => `${prefix}/${layer}` as const)
-}
-
 export function byLayer<Value>(valueOf: (layer: StyleLayer) => Value): Record<StyleLayer, Value> {
   return Object.fromEntries(STYLE_LAYERS.map((layer) => [layer, valueOf(layer)])) as Record<StyleLayer, Value>
 }

@@ -2,7 +2,7 @@
 import type { EngineTaskArguments, EngineTaskResult } from '../../../src-shared/contract/engine-tasks'
 import { checkOutput } from '../../storage/check-output'
 import { parseRecipe } from '../../storage/recipe-file'
-import { readSidecar } from '../../storage/sidecar'
+import { hasForeignSidecar, readSidecar } from '../../storage/sidecar'
 import { decodeImage } from '../image/decode-image'
 import { readEmbeddedRecipe, saveImage } from '../image/save-image'
 
@@ -20,7 +20,9 @@ export async function exportPainting({
   })
   const sidecar = await readSidecar(painting)
   const recipe = sidecar?.recipe ?? (await embeddedRecipe(painting))
-  await saveImage(await decodeImage(painting), output, { recipe, sidecar, replace: overwrite })
+  // Whoever agreed to replace a picture has not agreed to lose another file. The recipe is in the picture, too.
+  const kept = (await hasForeignSidecar(output)) ? null : sidecar
+  await saveImage(await decodeImage(painting), output, { recipe, sidecar: kept, replace: overwrite })
   return { output }
 }
 

@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { engineTasks } from '../../../src-shared/contract/engine-tasks'
 import { wholePicture } from '../../../src-shared/model/framing'
+import { hashFile } from '../../storage/file-hash'
 import { readSidecar } from '../../storage/sidecar'
 import { exampleSidecar } from '../../storage/testing/examples'
 import { temporaryFolder } from '../../storage/testing/temporary-folder'
@@ -116,7 +117,24 @@ describe('export-painting', () => {
     expect(await exportPainting({ painting, output, overwrite: false })).toEqual({ output })
     expect(await decodeImage(output)).toMatchObject({ width: 40, height: 30 })
     expect(await readEmbeddedRecipe(output)).toEqual(exampleSidecar.recipe)
-    expect(await readSidecar(output)).toEqual(exampleSidecar)
+    // Of the copy, and no more of the painting that it was made from.
+    const picture = { sha256: await hashFile(output), replaced: null }
+    expect(await readSidecar(output)).toEqual({ ...exampleSidecar, picture })
+  })
+
+  it('leaves a file alone that only has the name of a sidecar', async () => {
+    const painting = await paintedPicture()
+    const output = join(folder, 'photo.jpg')
+    const metadata = '{"title":"photo.jpg","takeout":true}'
+    await writeFile(`${output}.json`, metadata)
+    await exportPainting({ painting, output, overwrite: true })
+    expect(await readFile(`${output}.json`, 'utf8')).toBe(metadata)
+    expect(await readEmbeddedRecipe(output)).toEqual(exampleSidecar.recipe)
+    // A sidecar of an earlier copy is replaced with it.
+    const other = join(folder, 'mine.png')
+    await exportPainting({ painting, output: other, overwrite: false })
+    await exportPainting({ painting, output: other, overwrite: true })
+    expect(await readSidecar(other)).toMatchObject({ runId: exampleSidecar.runId })
   })
 
   it('finds the recipe inside of a painting that lost its sidecar', async () => {

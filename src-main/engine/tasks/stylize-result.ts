@@ -49,7 +49,7 @@ export async function checkJobOutput({
   await checkOutput({ ...output, inputs, runId })
 }
 
-/** @throws ImpastoError `output-exists`, `output-unwritable`, `disk-full` */
+/** @throws ImpastoError `output-exists`, `picture-changed`, `output-unwritable`, `disk-full` */
 export async function saveResult(
   job: StylizeJob,
   { photograph }: StylizeInputs,

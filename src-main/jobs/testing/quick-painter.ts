@@ -12,6 +12,7 @@ import { serve } from '../../engine/host/serve'
 import type { TaskTable } from '../../engine/tasks'
 import { inspectPicture } from '../../engine/tasks/inspect-picture'
 import { renderPicture } from '../../engine/tasks/render-picture'
+import { checkOutput } from '../../storage/check-output'
 import { lockRun } from '../../storage/run-lock'
 import { checkpointPath, recordJob, recordProgress, type RunProgress } from '../../storage/runs'
 import { writePicture } from '../../storage/sidecar'
@@ -21,6 +22,7 @@ import { seeds } from './quick-painter-seeds'
 const ITERATION_MS = 20
 
 const stylize: TaskTable['stylize'] = async function* (job, controller) {
+  await checkOutput({ ...job.output, inputs: [job.photograph.path], runId: job.runId })
   const lock = await lockRun(job.folder)
   try {
     const total = job.recipe.iterations + job.additionalIterations
