@@ -70,7 +70,7 @@ async function start(): Promise<void> {
   const desk = await DeskFile.open(library, shelf)
   const opener = new FileOpener(shelf, library)
   const inUse = new RunsInUse()
-  const keeper = new LibraryKeeper({ library, settings, images, inUse })
+  const keeper = new LibraryKeeper({ library, settings, images, shelf, inUse })
   const effects = new RunEffects()
 
   const events = new WindowEvents(() => window)

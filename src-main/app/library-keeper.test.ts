@@ -4,6 +4,7 @@ import { copyFile, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFil
 import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { libraryAt, prepareLibrary, type Library } from '../storage/library'
+import { EngineKeeper } from '../jobs/engine-keeper'
 import { lockRun } from '../storage/run-lock'
 import { checkpointPath, readRun, recordJob, recordProgress, runFolder } from '../storage/runs'
 import { sidecarPath } from '../storage/sidecar'
@@ -11,12 +12,15 @@ import { exampleJob, exampleSidecar, writeSidecar } from '../storage/testing/exa
 import { temporaryFolder } from '../storage/testing/temporary-folder'
 import { LibraryKeeper } from './library-keeper'
 import { ImageStore } from './pictures/image-store'
+import { PictureShelf } from './pictures/picture-shelf'
+import { ScreenCopies } from './pictures/screen-copies'
 import { RunsInUse } from './runs/runs-in-use'
 import { WindowSettingsFile } from './window-settings-file'
 
 let library: Library
 let settings: WindowSettingsFile
 let images: ImageStore
+let shelf: PictureShelf
 let inUse: RunsInUse
 let keeper: LibraryKeeper
 /** Another folder of the person's own. */
@@ -30,8 +34,11 @@ beforeEach(async () => {
   await mkdir(elsewhere)
   settings = await WindowSettingsFile.open(library.settings)
   images = new ImageStore()
+  // No picture is read here, so no engine is started.
+  const engines = new EngineKeeper({ entry: '/nowhere', node: process.execPath })
+  shelf = new PictureShelf(images, engines, new ScreenCopies(library, images, engines))
   inUse = new RunsInUse()
-  keeper = new LibraryKeeper({ library, settings, images, inUse })
+  keeper = new LibraryKeeper({ library, settings, images, shelf, inUse })
 })
 
 // What is written later would be in the way of the deleting of the folder.
@@ -70,7 +77,7 @@ describe('the folder of the paintings', () => {
     expect(keeper.picturesFolder).toBe(elsewhere)
     await settings.written()
     const later = new LibraryKeeper({
-      ...{ library, images, inUse },
+      ...{ library, images, shelf, inUse },
       settings: await WindowSettingsFile.open(library.settings),
     })
     expect(later.picturesFolder).toBe(elsewhere)

@@ -22,6 +22,7 @@ import {
   type WriteOptions,
 } from '../storage/write-atomically'
 import type { ImageStore } from './pictures/image-store'
+import type { PictureShelf } from './pictures/picture-shelf'
 import { placeLabel } from '../ipc/place-label'
 import type { RunsInUse } from './runs/runs-in-use'
 import type { WindowSettingsFile } from './window-settings-file'
@@ -40,6 +41,7 @@ export interface LibraryKeeperOptions {
   readonly library: Library
   readonly settings: WindowSettingsFile
   readonly images: ImageStore
+  readonly shelf: PictureShelf
   readonly inUse: RunsInUse
 }
 
@@ -53,12 +55,14 @@ export class LibraryKeeper {
   readonly #library: Library
   readonly #settings: WindowSettingsFile
   readonly #images: ImageStore
+  readonly #shelf: PictureShelf
   readonly #inUse: RunsInUse
 
-  constructor({ library, settings, images, inUse }: LibraryKeeperOptions) {
+  constructor({ library, settings, images, shelf, inUse }: LibraryKeeperOptions) {
     this.#library = library
     this.#settings = settings
     this.#images = images
+    this.#shelf = shelf
     this.#inUse = inUse
   }
 
@@ -125,7 +129,11 @@ export class LibraryKeeper {
     try {
       // It may have been painted on since it was listed, and be saved elsewhere.
       const run = await readRun(ownFolder)
-      if (run !== null) await move(run, folder, this.#images)
+      if (run === null) return
+      await move(run, folder, async (from, to) => {
+        this.#images.moveFile(from, to)
+        await this.#shelf.moveFile(from, to)
+      })
     } finally {
       letGo()
     }
@@ -187,10 +195,15 @@ function bytesOf(pictures: readonly FoundPicture[]): number {
  * Moves a painting with its sidecar, while nobody else can work on its run. The copy is whole and on the disk before it
  * takes its name, it has its name before the run names it, and only then the original goes.
  *
+ * @param tell lets those know whose pictures these are, while the file lies in both places; never rejects
  * @throws ImpastoError why it stays where it is: a name that is another's there, a run that somebody works on, a disk
  *   that takes no more
  */
-async function move(run: RunRecord, folder: string, images: ImageStore): Promise<void> {
+async function move(
+  run: RunRecord,
+  folder: string,
+  tell: (from: string, to: string) => Promise<void>,
+): Promise<void> {
   const from = run.job.output.path
   const to = join(folder, basename(from))
   // What lies there may be another's, or this very picture by another name; a copy that an earlier move left is taken.
@@ -206,7 +219,7 @@ async function move(run: RunRecord, folder: string, images: ImageStore): Promise
     if (copy.isThere) await removePicture(to)
     throw error
   }
-  images.moveFile(from, to)
+  await tell(from, to)
   await removePicture(from)
 }
 

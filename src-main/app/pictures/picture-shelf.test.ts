@@ -1,4 +1,4 @@
-import { copyFile, readdir, rm, stat, utimes } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { wholePicture } from '../../../src-shared/model/framing'
@@ -7,6 +7,8 @@ import type { Desk } from '../../../src-shared/model/desk'
 import { SAMPLES } from '../../engine/image/testing/pictures'
 import { EngineKeeper } from '../../jobs/engine-keeper'
 import { libraryAt, prepareLibrary, type Library } from '../../storage/library'
+import { recordJob, recordOutput, runFolder } from '../../storage/runs'
+import { exampleJob } from '../../storage/testing/examples'
 import { temporaryFolder } from '../../storage/testing/temporary-folder'
 import { DeskFile } from './desk-file'
 import { ImageStore } from './image-store'
@@ -213,6 +215,79 @@ describe('the desk', () => {
       { ...missing, role: 'painting' },
       { ...missing, role: 'painting' },
     ])
+  })
+
+  it('keeps a picture whose disk is away, whatever is changed meanwhile, and has it again with the disk', async () => {
+    const usb = join(library.folder, 'usb')
+    await mkdir(usb)
+    await rename(cat, join(usb, 'cat.png'))
+    cat = join(usb, 'cat.png')
+    await keepDesk()
+    const away = join(library.folder, 'away')
+    await rename(usb, away)
+    const without = await reopen()
+    const { desk } = (await without.restore()) ?? {}
+    if (desk === undefined) throw new Error('There is a desk')
+    expect(desk).toMatchObject({ photograph: null, initialImage: null })
+    without.keep({ ...desk, shown: null })
+    without.keep({ ...desk, paintings: [], painting: null, shown: 'another' })
+    await without.written()
+    expect(new Set(await without.files())).toEqual(new Set([cat, rocket]))
+    await rename(away, usb)
+    const restored = await (await reopen()).restore()
+    expect(restored?.photographs.map(({ name }) => name)).toEqual(['rocket.jpg', 'cat.png'])
+    expect(restored?.paintings.map(({ name }) => name)).toEqual(['cat.png'])
+    expect(restored?.desk).toMatchObject({
+      photograph: restored?.photographs[1]?.id,
+      painting: null,
+      initialImage: restored?.paintings[0]?.id,
+      shown: 'another',
+    })
+    expect(restored?.refusals).toEqual([])
+  })
+
+  it('keeps a picture that came back and was opened once', async () => {
+    const usb = join(library.folder, 'usb')
+    await mkdir(usb)
+    await rename(cat, join(usb, 'cat.png'))
+    cat = join(usb, 'cat.png')
+    await keepDesk()
+    await rename(usb, join(library.folder, 'away'))
+    const file = await reopen()
+    const { desk } = (await file.restore()) ?? {}
+    if (desk === undefined) throw new Error('There is a desk')
+    await rename(join(library.folder, 'away'), usb)
+    const { id } = await shelf.pictureOf(cat)
+    file.keep({ ...desk, photographs: [id, ...desk.photographs] })
+    await file.written()
+    const restored = await (await reopen()).restore()
+    expect(restored?.photographs.map(({ name }) => name)).toEqual(['cat.png', 'rocket.jpg'])
+  })
+
+  it('does not keep a picture that is gone', async () => {
+    await keepDesk()
+    await rm(cat)
+    const file = await reopen()
+    const { desk } = (await file.restore()) ?? {}
+    if (desk === undefined) throw new Error('There is a desk')
+    file.keep(desk)
+    expect(new Set(await file.files())).toEqual(new Set([rocket]))
+  })
+
+  it('has a painting of the person’s own where that was moved since', async () => {
+    const run = runFolder(library, 'run')
+    const painting = join(library.pictures, 'run.png')
+    await rename(cat, painting)
+    cat = painting
+    await recordJob({ ...exampleJob('run', run), output: { path: cat, overwrite: 'never' } })
+    await keepDesk()
+    const moved = join(library.folder, 'run.png')
+    await rename(cat, moved)
+    await recordOutput(run, moved)
+    const restored = await (await reopen()).restore()
+    expect(restored?.refusals).toEqual([])
+    expect(restored?.desk.photograph).toBe(restored?.photographs[1]?.id)
+    expect(shelf.path(restored?.desk.initialImage ?? '')).toBe(moved)
   })
 
   it('is empty in a new library', async () => {

@@ -83,6 +83,18 @@ export class PictureShelf {
     return known.reference.kind === 'sample' ? known.picture : this.restore(known.reference)
   }
 
+  /** A file lies somewhere else now, and for the moment in both places; its pictures go with it. Never rejects. */
+  async moveFile(from: string, to: string): Promise<void> {
+    const [before, after] = await Promise.all([from, to].map((path) => stampOf(path).catch(() => null)))
+    for (const [id, { picture, read, reference }] of this.#entries) {
+      if (read.path !== from || reference.kind === 'sample') continue
+      // A copy may have another time of change by parts of a millisecond, and is no other picture for that.
+      const isAsRead = before?.bytes === read.bytes && before.changed === read.changed
+      const moved = { ...read, ...(isAsRead ? after : null), path: to }
+      this.#entries.set(id, { picture, read: moved, reference: { kind: 'file', ...moved } })
+    }
+  }
+
   /** What a person calls the picture of a file: a sample's title, else the file's name. */
   nameOf(path: string): string {
     return this.#find(({ read }) => read.path === path)?.picture.name ?? basename(path)

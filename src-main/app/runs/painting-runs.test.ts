@@ -15,9 +15,11 @@ import { listRuns } from '../../storage/run-list'
 import { checkpointPath, readRun, recordProgress, runFolder } from '../../storage/runs'
 import { readSidecar } from '../../storage/sidecar'
 import { temporaryFolder } from '../../storage/testing/temporary-folder'
+import { LibraryKeeper } from '../library-keeper'
 import { ImageStore } from '../pictures/image-store'
 import { PictureShelf } from '../pictures/picture-shelf'
 import { ScreenCopies } from '../pictures/screen-copies'
+import { WindowSettingsFile } from '../window-settings-file'
 import { PaintingRuns } from './painting-runs'
 import { RunsInUse } from './runs-in-use'
 
@@ -26,6 +28,7 @@ const ENDLESS = 5000
 
 let painter: EngineKeeper
 let library: Library
+let images: ImageStore
 let shelf: PictureShelf
 let runs: PaintingRuns
 let told: { runId: string; event: RunEvent }[]
@@ -58,7 +61,7 @@ afterEach(async () => {
 
 /** A window at its start: of earlier ones it knows only what the library holds. */
 function openWindow(): void {
-  const images = new ImageStore()
+  images = new ImageStore()
   shelf = new PictureShelf(images, painter, new ScreenCopies(library, images, painter))
   told = []
   saved = []
@@ -307,6 +310,56 @@ describe('another painting instead of the one under way', () => {
     await expect(refused).rejects.toMatchObject({ code: 'unexpected' })
     expect(currentId()).toBe(first)
     expect(status()).toBe('painting')
+  })
+})
+
+describe('a painting made from one of the own, which moves to another folder with all of them', () => {
+  /** A run that was stopped, and was made from nothing but a painting before it. */
+  async function stoppedRunFromPainting(): Promise<{ readonly own: string; readonly runId: string }> {
+    const own = await paint({ iterations: 1 })
+    await expect.poll(status).toBe('finished')
+    const { id } = await shelf.pictureOf(pictureOf(own))
+    await runs.paint({
+      ...{ photograph: id, framing: wholePicture, painting: id, initialImage: id, instead: false },
+      recipe: { ...defaultStyleRecipe, size: 64, coarseToFine: false, init: 'image', iterations: ENDLESS },
+    })
+    await untilItPaints()
+    const runId = currentId()
+    runs.control(runId, 'stop')
+    await expect.poll(status).toBe('stopped')
+    return { own, runId }
+  }
+
+  async function movePaintings(): Promise<void> {
+    picturesFolder = await temporaryFolder()
+    const settings = await WindowSettingsFile.open(library.settings)
+    await new LibraryKeeper({ library, settings, images, shelf, inUse }).keepPicturesIn(picturesFolder)
+    await settings.written()
+  }
+
+  it.each(['the same', 'the next'])('goes on in %s window', async (which) => {
+    const { own, runId } = await stoppedRunFromPainting()
+    await movePaintings()
+    expect(existsSync(pictureOf(own))).toBe(false)
+    if (which === 'the next') openWindow()
+    await runs.continue({ runId, additionalIterations: 0, anew: false, finish: true })
+    await expect.poll(status).toBe('stopped')
+    expect((await readRun(runFolder(library, runId)))?.job).toMatchObject({
+      photograph: { path: join(picturesFolder, `${own}.png`) },
+      painting: { path: join(picturesFolder, `${own}.png`) },
+      initialImage: join(picturesFolder, `${own}.png`),
+    })
+  })
+
+  it('is followed by others from the same picture on the shelf', async () => {
+    const { own } = await stoppedRunFromPainting()
+    const { id } = await shelf.pictureOf(pictureOf(own))
+    await movePaintings()
+    const request = { photograph: id, framing: wholePicture, painting: id, initialImage: null }
+    const recipe = { ...defaultStyleRecipe, size: 64, coarseToFine: false, iterations: 1 }
+    await runs.paint({ ...request, recipe, instead: false })
+    await expect.poll(status).toBe('finished')
+    expect((await shelf.pictureOf(join(picturesFolder, `${own}.png`))).id).toBe(id)
   })
 })
 

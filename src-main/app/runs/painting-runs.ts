@@ -19,6 +19,7 @@ import { windowReport } from '../../ipc/window-report'
 import type { EngineKeeper } from '../../jobs/engine-keeper'
 import { startStylizeRun, type StylizeRun } from '../../jobs/stylize-run'
 import type { Library } from '../../storage/library'
+import { withPresentPictures } from '../../storage/moved-pictures'
 import { picturePlace } from '../../storage/picture-place'
 import { uniqueRunId } from '../../storage/run-id'
 import {
@@ -211,7 +212,7 @@ export class PaintingRuns {
     const record = await readRun(folder)
     if (record?.hasCheckpoint !== true) throw new ImpastoError('nothing-to-resume', { path: folder })
     const job: StylizeJob = {
-      ...record.job,
+      ...(await withPresentPictures(record.job, this.#options.library)),
       additionalIterations: record.job.additionalIterations + additionalIterations,
       resume: true,
       previews: true,
@@ -240,7 +241,12 @@ export class PaintingRuns {
     if (failed?.runId !== runId || !canWish(this.#state, 'retry')) {
       throw new ImpastoError('nothing-to-resume', { path: runFolder(this.#options.library, runId) })
     }
-    const job = { ...failed, ...this.#newRun(), additionalIterations: 0, resume: false }
+    const job = {
+      ...(await withPresentPictures(failed, this.#options.library)),
+      ...this.#newRun(),
+      additionalIterations: 0,
+      resume: false,
+    }
     const start = await this.#startOf(job, 0)
     return { job, start, replaces: runId, letGo: this.#options.inUse.take(job.runId, 'painting') }
   }

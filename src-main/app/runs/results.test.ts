@@ -169,6 +169,17 @@ describe('a painting on the stage', () => {
     expect(savedIteration).toBe(0)
   })
 
+  it('has the painting that it was made from where that was moved since', async () => {
+    const own = await makeResult('own')
+    await makeResult('run', 1, { painting: { path: pictureOf('own') } })
+    const moved = join(library.folder, 'own.png')
+    await rename(pictureOf('own'), moved)
+    await recordOutput(own, moved)
+    const { start } = await results.stateOf('run')
+    expect(start.painting).toMatchObject({ name: 'own.png', origin: 'own' })
+    expect(shelf.path(start.painting.id)).toBe(moved)
+  })
+
   it('is refused where its picture is gone', async () => {
     await makeResult('run')
     await rm(pictureOf('run'))

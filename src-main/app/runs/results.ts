@@ -9,6 +9,7 @@ import type { Result } from '../../../src-shared/model/result'
 import { startedRun, type RunState } from '../../../src-shared/model/run-state'
 import type { EngineKeeper } from '../../jobs/engine-keeper'
 import type { Library } from '../../storage/library'
+import { withPresentPictures } from '../../storage/moved-pictures'
 import { askDisk } from '../../storage/outside-disks'
 import { picturePlace } from '../../storage/picture-place'
 import { listRuns, type RunList } from '../../storage/run-list'
@@ -114,6 +115,7 @@ export class Results {
    * @throws ImpastoError `file-missing` where its picture is gone, or deleted
    */
   async stateOf(runId: string): Promise<RunState> {
+    const { shelf, library } = this.#options
     const run = await this.#run(runId)
     const { path } = run.job.output
     if (this.isDeleted(runId) || (await pictureFacts(path)) === null)
@@ -121,10 +123,11 @@ export class Results {
     const image = this.#options.images.addFile(path)
     const savedIteration = run.hasCheckpoint ? run.iteration : 0
     const standIn = async () => {
-      const { width, height } = await this.#options.shelf.inspect(path)
+      const { width, height } = await shelf.inspect(path)
       return { image, width, height }
     }
-    const start = await startOf(run.job, this.#options.shelf, { standIn, resumedFrom: savedIteration })
+    const job = await withPresentPictures(run.job, library)
+    const start = await startOf(job, shelf, { standIn, resumedFrom: savedIteration })
     const sidecar = await askDisk(dirname(path), () => readSidecar(path).catch(() => null), null)
     const iteration = sidecar?.iteration ?? run.iteration
     const { width, height } = scaleAt(
