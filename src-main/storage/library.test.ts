@@ -8,6 +8,7 @@ describe('libraryOf', () => {
     expect(libraryOf({ IMPASTO_LIBRARY: 'shelf' })).toEqual({
       folder: resolve('shelf'),
       runs: resolve('shelf/runs'),
+      runIndex: resolve('shelf/runs.json'),
       pictures: resolve('shelf/pictures'),
       screen: resolve('shelf/screen'),
       settings: resolve('shelf/settings.json'),
