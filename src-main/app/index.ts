@@ -6,6 +6,7 @@ import { handleRequests } from '../ipc/window-channel'
 import { WindowEvents } from '../ipc/window-events'
 import { EngineKeeper } from '../jobs/engine-keeper'
 import { engineNode } from '../jobs/engine-node'
+import { JobQueue } from '../jobs/queue/job-queue'
 import { libraryOf, prepareLibrary } from '../storage/library'
 import { LibraryKeeper } from './library-keeper'
 import { DeskFile } from './pictures/desk-file'
@@ -21,6 +22,7 @@ import { projectFolders, projectRoot } from './project-folders'
 import { leaveWhenClosed } from './quitting'
 import { EngineWarmUp } from './runs/engine-warm-up'
 import { PaintingRuns } from './runs/painting-runs'
+import { QueueView } from './runs/queue-view'
 import { Results } from './runs/results'
 import { RunEffects } from './runs/run-effects'
 import { RunsInUse } from './runs/runs-in-use'
@@ -93,8 +95,13 @@ async function start(): Promise<void> {
     const result = await results.ended(runId)
     if (result !== null) events.tell('result', result)
   }
+  const queue = await JobQueue.open(library.queue)
+  const queueView = new QueueView(queue, shelf, (current) => {
+    events.tell('queue', current)
+  })
   const runs = new PaintingRuns({
     painter,
+    queue,
     library,
     inUse,
     picturesFolder: () => keeper.picturesFolder,
@@ -125,6 +132,8 @@ async function start(): Promise<void> {
       library,
       keeper,
       runs,
+      queue,
+      queueView,
       results,
       shelf,
       desk,
@@ -158,8 +167,8 @@ async function start(): Promise<void> {
       events.tell('result', result)
     })
     await copies.sweep(new Date())
-    const onDesk = await desk.files()
-    if (onDesk !== null) await sweepKeptPictures(library, onDesk)
+    const needed = [await desk.files(), queue.files]
+    if (needed.every((files) => files !== null)) await sweepKeptPictures(library, needed.flat())
   }
 
   window = openWindow({
@@ -169,8 +178,15 @@ async function start(): Promise<void> {
       events.tell('frame', { maximised })
     },
   })
-  leaveWhenClosed({ engines: [painter, pictureEngine], keeper, results, desk, settings })
+  leaveWhenClosed({ engines: [painter, pictureEngine], queue, keeper, results, desk, settings })
   void warmUp.run()
+  queue.serve({
+    begin: (job) => runs.beginQueued(job),
+    onChange: () => {
+      queueView.update()
+    },
+  })
+  queueView.update()
 }
 
 /** What fails before there is a window to say it in. */

@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { app } from 'electron'
 import type { EngineKeeper } from '../jobs/engine-keeper'
+import type { JobQueue } from '../jobs/queue/job-queue'
 import { isDiskSilent } from '../storage/outside-disks'
 import type { LibraryKeeper } from './library-keeper'
 import type { DeskFile } from './pictures/desk-file'
@@ -10,6 +11,7 @@ import type { WindowSettingsFile } from './window-settings-file'
 
 export interface QuittingParts {
   readonly engines: readonly EngineKeeper[]
+  readonly queue: JobQueue
   readonly keeper: LibraryKeeper
   readonly results: Results
   readonly desk: DeskFile
@@ -44,7 +46,9 @@ const BIN_MILLISECONDS = 4000
  * that is some seconds old. Waiting for the end of a large step would keep the program for longer than that. What the
  * bin has not taken in time stays where it was.
  */
-async function takeDown({ engines, keeper, results, desk, settings }: QuittingParts): Promise<void> {
+async function takeDown({ engines, queue, keeper, results, desk, settings }: QuittingParts): Promise<void> {
+  // First, so that what dies with the engines counts as cut off and nothing else is begun.
+  await queue.close()
   await Promise.all(engines.map((engine) => engine.kill()))
   await keeper.endMove()
   await desk.written()

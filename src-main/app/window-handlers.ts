@@ -10,6 +10,7 @@ import type { WindowHandlers } from '../ipc/window-channel'
 import { placeLabel } from '../ipc/place-label'
 import { windowReport } from '../ipc/window-report'
 import type { EngineKeeper } from '../jobs/engine-keeper'
+import type { JobQueue } from '../jobs/queue/job-queue'
 import type { Library } from '../storage/library'
 import { listRuns } from '../storage/run-list'
 import type { LibraryKeeper } from './library-keeper'
@@ -22,6 +23,8 @@ import type { PictureShelf } from './pictures/picture-shelf'
 import { checkSmallestPhotograph } from './pictures/smallest-photograph'
 import type { EngineWarmUp } from './runs/engine-warm-up'
 import type { PaintingRuns } from './runs/painting-runs'
+import { queueHandlers } from './runs/queue-handlers'
+import type { QueueView } from './runs/queue-view'
 import type { Results } from './runs/results'
 import type { WindowSettingsFile } from './window-settings-file'
 import { zoomedInterface } from './windows/interface-zoom'
@@ -41,6 +44,8 @@ export interface HandlerParts {
   readonly library: Library
   readonly keeper: LibraryKeeper
   readonly runs: PaintingRuns
+  readonly queue: JobQueue
+  readonly queueView: QueueView
   readonly results: Results
   readonly shelf: PictureShelf
   readonly desk: DeskFile
@@ -82,6 +87,7 @@ export function windowHandlers(parts: HandlerParts): WindowHandlers {
       return shelf.framed(photograph, framing)
     },
     paint: done((request) => runs.paint(request)),
+    ...queueHandlers(parts.queue, runs),
     controlRun: done(({ runId, control }) => {
       runs.control(runId, control)
     }),
@@ -166,6 +172,7 @@ async function windowState(parts: HandlerParts): Promise<WindowState> {
     engine: warmUp.status,
     machine: machineNow(parts.painter.processId),
     run: runs.state,
+    queue: parts.queueView.current,
     looked,
     unfinished,
     results: [...found],

@@ -19,6 +19,8 @@ export interface Library {
   readonly settings: string
   /** What lay on the window's desk. */
   readonly desk: string
+  /** The folder of the jobs that wait for their turn: a process holds the lock in it. */
+  readonly queue: string
 }
 
 /** The library of this user: `$IMPASTO_LIBRARY`, else the folder that the system has for a user's data. */
@@ -36,6 +38,7 @@ export function libraryAt(folder: string): Library {
     screen: join(folder, 'screen'),
     settings: join(folder, 'settings.json'),
     desk: join(folder, 'desk.json'),
+    queue: join(folder, 'queue'),
   }
 }
 

@@ -80,6 +80,16 @@ export async function runHolder(folder: string): Promise<number | null> {
   return (await holders(folder))[0]?.identity.processId ?? null
 }
 
+/** Longer than a step of a large painting takes. */
+const LONGEST_STEP_MS = 60_000
+const GLANCE_MS = 200
+
+/** Waits until no process works on the run in `folder`, at most as long as one that was told to leave may take. */
+export async function untilRunIsFree(folder: string): Promise<void> {
+  const latest = Date.now() + LONGEST_STEP_MS
+  while (Date.now() < latest && (await runHolder(folder)) !== null) await setTimeout(GLANCE_MS)
+}
+
 /** The processes that announced themselves and may be living; the locks of those that are gone are removed. */
 async function holders(folder: string): Promise<readonly Holder[]> {
   const found: Holder[] = []

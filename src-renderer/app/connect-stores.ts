@@ -11,6 +11,7 @@ import { useDialogsStore } from '../stores/dialogs'
 import { useEngineStore } from '../stores/engine'
 import { useFrameStore } from '../stores/frame'
 import { usePicturesStore } from '../stores/pictures'
+import { useQueueStore } from '../stores/queue'
 import { useResultsStore } from '../stores/results'
 import { useRunStore } from '../stores/run'
 import { useSettingsStore } from '../stores/settings'
@@ -23,6 +24,7 @@ const DESK_REST = 400
 export function connectStores(state: WindowState, events: EventStream): void {
   const pictures = usePicturesStore()
   const run = useRunStore()
+  const queue = useQueueStore()
   const results = useResultsStore()
   const engine = useEngineStore()
   const actions = useActionsStore()
@@ -37,11 +39,13 @@ export function connectStores(state: WindowState, events: EventStream): void {
   pictures.load(state)
   desk.load(state)
   run.load(state)
+  queue.load(state)
   results.load(state)
 
   events.deliver(
     {
       run: run.apply,
+      queue: queue.apply,
       result: results.add,
       engine: (status) => {
         engine.status = status

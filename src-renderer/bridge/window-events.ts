@@ -7,6 +7,7 @@ export type WindowListeners = {
 
 const names = [
   'run',
+  'queue',
   'result',
   'engine',
   'opened',

@@ -1,14 +1,16 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ActionId } from '../../src-shared/model/actions'
+import type { QueuedPainting } from '../../src-shared/model/queue'
 import type { Result } from '../../src-shared/model/result'
 import { startedRun, type RunState } from '../../src-shared/model/run-state'
-import { runStatuses, type RunStatus } from '../../src-shared/model/run-status'
+import { isUnderWay, runStatuses, type RunStatus } from '../../src-shared/model/run-status'
 import { exampleStart } from '../../src-shared/model/testing/run-start'
 import type { WindowPicture } from '../../src-shared/model/window-picture'
 import { useActionsStore } from './actions'
 import { useDeskStore } from './desk'
 import { usePicturesStore } from './pictures'
+import { useQueueStore } from './queue'
 import { useRecipeStore } from './recipe'
 import { useResultsStore } from './results'
 import { useRunStore } from './run'
@@ -69,6 +71,97 @@ it('a painting that was set aside and goes on all the same is not offered again'
   run.apply({ runId: 'run', event: { kind: 'started', start } })
   run.offerAgain()
   expect(run.unfinished).toEqual([])
+})
+
+describe('the actions of the queue', () => {
+  const ofQueue = ['queue-painting', 'pause-queue', 'clear-queue'] as const
+  const picture = { name: 'a.png', shown: { image: 'a', width: 1024, height: 1024 } }
+  const entry = (runId: string, state: QueuedPainting['state']): QueuedPainting => ({
+    runId,
+    state,
+    error: null,
+    photograph: picture,
+    painting: picture,
+    recipe: start.recipe,
+    additionalIterations: 0,
+    savedIteration: 0,
+  })
+  const hold = (entries: readonly QueuedPainting[], isPaused = false): void => {
+    useQueueStore().apply({ entries: [...entries], isPaused, problem: null })
+  }
+
+  it('are none where nothing is under way and nothing waits', () => {
+    usePicturesStore().adopt(start)
+    expect(enabledAmong(ofQueue)).toEqual([])
+  })
+
+  it.each(runStatuses)('have another painting wait while one is under way: %s', (status) => {
+    stand(status)
+    expect(enabledAmong(['queue-painting'])).toEqual(isUnderWay(status) ? ['queue-painting'] : [])
+  })
+
+  it('ask main for the pair and the recipe as they are now, changed or not', async () => {
+    stand('painting')
+    useActionsStore().perform('queue-painting')
+    useRecipeStore().set('detail', 12)
+    useActionsStore().perform('queue-painting')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(asked.filter(({ name }) => name === 'queuePainting')).toMatchObject([
+      { arguments: { photograph: 'a', recipe: start.recipe } },
+      { arguments: { recipe: { ...start.recipe, detail: 12 } } },
+    ])
+  })
+
+  it('pause and resume it', () => {
+    hold([entry('a', 'waiting')])
+    expect(enabledAmong(ofQueue)).toEqual(['pause-queue', 'clear-queue'])
+    useActionsStore().perform('pause-queue')
+    hold([], true)
+    expect(useActionsStore().marked).toContain('pause-queue')
+    useActionsStore().perform('pause-queue')
+    expect(asked.map((one) => one.arguments)).toEqual([{ isPaused: true }, { isPaused: false }])
+  })
+
+  it('clear it of all but the painting under way; one undo puts it back', async () => {
+    stand('painting')
+    hold([entry('run', 'running'), entry('a', 'waiting'), entry('b', 'failed')])
+    useActionsStore().perform('clear-queue')
+    await vi.advanceTimersByTimeAsync(0)
+    useActionsStore().perform('undo')
+    await vi.advanceTimersByTimeAsync(0)
+    useActionsStore().perform('redo')
+    const runIds = ['a', 'b']
+    expect(asked).toEqual([
+      { name: 'removeQueued', arguments: { runIds } },
+      { name: 'restoreQueued', arguments: { runIds } },
+      { name: 'removeQueued', arguments: { runIds } },
+    ])
+  })
+
+  it('move a painting by one place, and not beyond the ends', async () => {
+    hold([entry('a', 'waiting'), entry('b', 'waiting'), entry('c', 'failed')])
+    const queue = useQueueStore()
+    await queue.move('a', -1)
+    await queue.move('b', 1)
+    await queue.move('c', -1)
+    await queue.move('gone', 1)
+    expect(asked).toEqual([])
+    await queue.move('b', -1)
+    expect(asked).toEqual([{ name: 'moveQueued', arguments: { runId: 'b', place: 0 } }])
+  })
+
+  it('leave what is in the queue out of the offers to go on', () => {
+    const run = useRunStore()
+    const left = { photograph: 'a.png', painting: 'b.png', iteration: 4, total: 9 }
+    run.unfinished = [
+      { runId: 'a', ...left },
+      { runId: 'x', ...left },
+    ]
+    hold([entry('a', 'failed')])
+    expect(useQueueStore().offered?.runId).toBe('x')
+    hold([])
+    expect(useQueueStore().offered?.runId).toBe('a')
+  })
 })
 
 describe('the actions of a painting', () => {

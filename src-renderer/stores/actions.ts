@@ -7,6 +7,7 @@ import { useDialogsStore, type DialogName } from './dialogs'
 import { useFrameStore } from './frame'
 import { useHistoryStore } from './history'
 import { usePicturesStore } from './pictures'
+import { useQueueStore } from './queue'
 import { useRecipeStore } from './recipe'
 import { useResultsStore } from './results'
 import { useRunStore } from './run'
@@ -25,6 +26,7 @@ export const useActionsStore = defineStore('actions', () => {
   const pictures = usePicturesStore()
   const recipe = useRecipeStore()
   const run = useRunStore()
+  const queue = useQueueStore()
   const stopping = useStoppingStore()
   const stage = useStageStore()
   const settings = useSettingsStore()
@@ -91,6 +93,11 @@ export const useActionsStore = defineStore('actions', () => {
       enabled: () =>
         hasPair() && (run.underWay ? run.can('start-again') && changes.paintsAnother : run.can('paint')),
     },
+    'queue-painting': {
+      perform: queue.add,
+      // With nothing to wait for it would begin at once, which is what "Paint" says.
+      enabled: () => hasPair() && (run.underWay || queue.waiting.length > 0),
+    },
     pause: {
       perform: () => run.control(run.can('resume') ? 'resume' : 'pause'),
       enabled: () => run.can('pause') || run.can('resume'),
@@ -103,6 +110,12 @@ export const useActionsStore = defineStore('actions', () => {
       perform: () => run.docked !== null && run.continueRun(run.docked),
       enabled: () => run.can('continue') || run.can('retry'),
     },
+    'pause-queue': {
+      perform: () => queue.setPaused(!queue.isPaused),
+      enabled: () => queue.isPaused || queue.waiting.length > 0,
+      marked: () => queue.isPaused,
+    },
+    'clear-queue': { perform: queue.clear, enabled: () => queue.removable.length > 0 },
     'show-run': { perform: run.backToPainting, enabled: () => run.isOutOfSight },
     again: {
       perform: () => {

@@ -9,8 +9,7 @@ import { canWish, isUnderWay, type RunWish } from '../../src-shared/model/run-st
 import { ask } from '../bridge/bridge'
 import { useDeskStore } from './desk'
 import { useHistoryStore } from './history'
-import { usePicturesStore } from './pictures'
-import { useRecipeStore } from './recipe'
+import { paintingRequest } from './painting-request'
 import { useStageStore } from './stage'
 import { useToastStore } from './toast'
 
@@ -120,19 +119,9 @@ export const useRunStore = defineStore('run', () => {
 
   /** Paints the pair with the recipe; `instead` of the painting under way, of which what there is is kept. */
   function paint({ instead }: { readonly instead: boolean }): Promise<boolean> {
-    const { photograph, painting, framing } = usePicturesStore()
-    const { recipe, initialImage } = useRecipeStore()
-    if (photograph === null || painting === null) return Promise.resolve(false)
-    return begin(() =>
-      ask('paint', {
-        photograph: photograph.id,
-        framing,
-        painting: painting.id,
-        initialImage: recipe.init === 'image' ? (initialImage?.id ?? null) : null,
-        recipe,
-        instead,
-      }),
-    )
+    const request = paintingRequest()
+    if (request === null) return Promise.resolve(false)
+    return begin(() => ask('paint', { ...request, instead }))
   }
 
   async function control(which: RunControl | 'stop-now'): Promise<void> {
@@ -252,6 +241,7 @@ export const useRunStore = defineStore('run', () => {
     load,
     apply,
     can,
+    wish,
     paint,
     control,
     continueRun,

@@ -8,6 +8,7 @@ import { actionIds } from '../model/actions'
 import { diagnosisSchema } from '../model/diagnosis'
 import { framingSchema } from '../model/framing'
 import { deskSchema } from '../model/desk'
+import { paintingQueueSchema } from '../model/queue'
 import { resultSchema } from '../model/result'
 import {
   runControlSchema,
@@ -24,6 +25,7 @@ import {
   type PictureRole,
 } from '../model/window-picture'
 import { preferencesSchema } from '../model/window-settings'
+import { paintingRequestSchema, queueEvents, queueRequests } from './queue-contract'
 import { MOST_DROPPED_BYTES } from './window-channels'
 
 const nothing = z.object({})
@@ -125,6 +127,7 @@ export const windowStateSchema = z.object({
   engine: engineStatusSchema,
   machine: machineSchema,
   run: runStateSchema.nullable(),
+  queue: paintingQueueSchema,
   /** The painting of the library that was looked at last. */
   looked: runStateSchema.nullable(),
   unfinished: z.array(unfinishedRunSchema),
@@ -175,17 +178,13 @@ export const windowRequests = {
     value: shownImageSchema,
   },
   paint: {
-    arguments: z.object({
-      photograph: imageIdSchema,
-      framing: framingSchema,
-      painting: imageIdSchema,
-      initialImage: imageIdSchema.nullable(),
-      recipe: styleRecipeSchema,
+    arguments: paintingRequestSchema.extend({
       /** End the painting under way first, keeping what there is of it; otherwise there must be none. */
       instead: z.boolean(),
     }),
     value: nothing,
   },
+  ...queueRequests,
   /** `stop-now` does not wait for the step or the saving to end: the painting goes back to its last checkpoint. */
   controlRun: {
     arguments: z.object({ runId, control: z.enum([...runControlSchema.options, 'stop-now']) }),
@@ -269,6 +268,7 @@ export interface NumberedEvent<Name extends WindowEventName> {
 
 export const windowEvents = {
   run: z.object({ runId, event: runEventSchema }),
+  ...queueEvents,
   /** A painting came to an end and stands in the library now, or its thumbnail is ready. */
   result: resultSchema,
   engine: engineStatusSchema,

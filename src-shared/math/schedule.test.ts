@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { defaultStyleRecipe } from '../model/style-recipe'
-import { iterationsBefore, scaleAt, scheduleOf, totalIterations, workLeft } from './schedule'
+import {
+  iterationsBefore,
+  remainingSeconds,
+  scaleAt,
+  scheduleOf,
+  totalIterations,
+  workLeft,
+} from './schedule'
 
 describe('scaleAt', () => {
   it('is where an iteration is done', () => {
@@ -33,5 +40,14 @@ describe('scheduleOf', () => {
     ]
     expect(workLeft(schedule, 0, 1)).toBe(100 + 1200)
     expect(workLeft(schedule, 1, 3)).toBe(0)
+  })
+
+  it('tells how long a run still takes, from any iteration of it', () => {
+    const schedule = [
+      { width: 1000, height: 1000, iterations: 2 },
+      { width: 2000, height: 1000, iterations: 3 },
+    ]
+    const left = (iteration: number): number => remainingSeconds(schedule, iteration, 0.5)
+    expect([0, 1, 2, 4, 5, 9].map(left)).toEqual([4, 3.5, 3, 1, 0, 0])
   })
 })

@@ -53,3 +53,16 @@ export function workLeft(schedule: Schedule, scaleIndex: number, done: number): 
     return sum + remaining * width * height
   }, 0)
 }
+
+/**
+ * Seconds that a run still takes after its first `iteration` iterations.
+ *
+ * @param secondsPerMegapixel seconds of one iteration for each megapixel, measured on this machine
+ */
+export function remainingSeconds(schedule: Schedule, iteration: number, secondsPerMegapixel: number): number {
+  const works = schedule.map(({ width, height, iterations }, index) => {
+    const done = Math.max(0, iteration - iterationsBefore(schedule, index))
+    return width * height * Math.max(0, iterations - done)
+  })
+  return (works.reduce((sum, work) => sum + work, 0) / 1e6) * secondsPerMegapixel
+}

@@ -16,5 +16,6 @@ describe('the keys of the actions', () => {
     expect(keysForPeople('Plus')).toBe('+')
     expect(keysForPeople('Ctrl+Plus')).toBe('Ctrl +')
     expect(keysForPeople('-')).toBe('−')
+    expect(keysForPeople('Alt+ArrowLeft')).toBe('Alt Left')
   })
 })

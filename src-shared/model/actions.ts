@@ -32,9 +32,12 @@ export const actions = {
   'copy-painting': inWindow('Copy painting', 'Ctrl+C'),
   'reveal-painting': inWindow('Show painting in folder'),
   paint: inWindow('Paint', 'Ctrl+Enter'),
+  'queue-painting': inWindow('Add to the queue', 'Ctrl+Shift+Enter'),
   pause: bySingleKey('Pause or resume', 'Space'),
   stop: inWindow('Stop', 'Ctrl+.'),
   continue: inWindow('Continue painting'),
+  'pause-queue': { ...inWindow('Pause the queue'), mark: 'checkbox' },
+  'clear-queue': inWindow('Clear the queue'),
   'show-run': inWindow('Back to the painting'),
   again: bySingleKey('Again with this recipe', 'R'),
   'delete-result': bySingleKey('Delete painting', 'Delete'),
@@ -97,10 +100,14 @@ export const actionMenus: readonly ActionMenu[] = [
     label: 'Painting',
     items: [
       'paint',
+      'queue-painting',
       'pause',
       'stop',
       'continue',
       'show-run',
+      null,
+      'pause-queue',
+      'clear-queue',
       null,
       'again',
       'delete-result',
@@ -138,7 +145,7 @@ export const actionMenus: readonly ActionMenu[] = [
   { label: 'Help', items: ['shortcuts', 'computer'] },
 ]
 
-/** The keys as people read them: `Ctrl+Shift+O` becomes `Ctrl Shift O`, `Plus` the sign itself. */
+/** The keys as people read them: `Ctrl+Shift+O` becomes `Ctrl Shift O`, `Plus` the sign itself, `ArrowLeft` `Left`. */
 export function keysForPeople(keys: string): string {
-  return keys.replaceAll('+', ' ').replace('Plus', '+').replace('-', '−')
+  return keys.replaceAll('+', ' ').replace('Arrow', '').replace('Plus', '+').replace('-', '−')
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { copyFile, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { wholePicture } from '../../../src-shared/model/framing'
 import type { RunEvent, RunState } from '../../../src-shared/model/run-state'
@@ -8,6 +9,7 @@ import { canWish, isUnderWay } from '../../../src-shared/model/run-status'
 import { defaultStyleRecipe, type StyleRecipe } from '../../../src-shared/model/style-recipe'
 import { SAMPLES } from '../../engine/image/testing/pictures'
 import { EngineKeeper } from '../../jobs/engine-keeper'
+import { JobQueue } from '../../jobs/queue/job-queue'
 import { seeds } from '../../jobs/testing/quick-painter-seeds'
 import { libraryAt, prepareLibrary, type Library } from '../../storage/library'
 import { lockRun } from '../../storage/run-lock'
@@ -30,6 +32,7 @@ let painter: EngineKeeper
 let library: Library
 let images: ImageStore
 let shelf: PictureShelf
+let queue: JobQueue
 let runs: PaintingRuns
 let told: { runId: string; event: RunEvent }[]
 let saved: string[]
@@ -51,16 +54,19 @@ beforeEach(async () => {
   picturesFolder = library.pictures
   photograph = join(library.folder, 'photograph.png')
   await copyFile(join(SAMPLES, 'photographs', 'chelsea.png'), photograph)
-  openWindow()
+  await openWindow()
 })
 
 // What is still painted would otherwise hold the engine that the next test asks.
 afterEach(async () => {
+  queue.remove(queue.state.entries.map(({ job }) => job.runId))
   await end()
+  await queue.close()
 })
 
 /** A window at its start: of earlier ones it knows only what the library holds. */
-function openWindow(): void {
+async function openWindow(): Promise<void> {
+  queue = await JobQueue.open(library.queue)
   images = new ImageStore()
   shelf = new PictureShelf(images, painter, new ScreenCopies(library, images, painter))
   told = []
@@ -68,6 +74,7 @@ function openWindow(): void {
   inUse = new RunsInUse()
   runs = new PaintingRuns({
     painter,
+    queue,
     library,
     inUse,
     picturesFolder: () => picturesFolder,
@@ -76,6 +83,14 @@ function openWindow(): void {
     onEvent: (runId, event) => told.push({ runId, event }),
     onSaved: (runId) => saved.push(runId),
   })
+  const worker = runs
+  queue.serve({ begin: (job) => worker.beginQueued(job), onChange: () => undefined })
+}
+
+/** Another window, after the one before has ended. */
+async function openNextWindow(): Promise<void> {
+  await queue.close()
+  await openWindow()
 }
 
 async function end(): Promise<void> {
@@ -98,6 +113,22 @@ async function paint(recipe: Partial<StyleRecipe>, { instead = false } = {}): Pr
   })
   return currentId()
 }
+
+/** Asks for a painting that waits for its turn; returns the id of its run. */
+async function queuePainting(recipe: Partial<StyleRecipe>, path = photograph): Promise<string> {
+  const { id } = await shelf.pictureOf(path)
+  const before = queue.state.entries.map(({ job }) => job.runId)
+  await runs.queue({
+    photograph: id,
+    framing: wholePicture,
+    painting: id,
+    initialImage: null,
+    recipe: { ...defaultStyleRecipe, size: 64, coarseToFine: false, ...recipe },
+  })
+  return queue.state.entries.find(({ job }) => !before.includes(job.runId))?.job.runId ?? ''
+}
+
+const queued = (): readonly string[] => queue.state.entries.map(({ job, state }) => `${job.runId} ${state}`)
 
 const currentId = (): string => runs.state?.start.runId ?? ''
 const status = (): RunState['status'] | undefined => runs.state?.status
@@ -234,7 +265,7 @@ describe('a painting whose saving hangs', () => {
     await expect.poll(status).toBe('failed')
     expect(runs.state).toMatchObject({ error: { code: 'run-killed' }, savedIteration: 3 })
     expect(canWish(runs.state, 'continue')).toBe(true)
-    openWindow()
+    await openNextWindow()
     expect(await unfinished()).toMatchObject([{ runId, iteration: 3 }])
   })
 
@@ -275,6 +306,143 @@ describe('a painting that was deleted', () => {
     const runId = await paint({ iterations: ENDLESS })
     runs.forget(runId)
     expect(currentId()).toBe(runId)
+  })
+})
+
+describe('a painting that is queued', () => {
+  it('begins at once where nothing is under way', async () => {
+    const runId = await queuePainting({ iterations: 2 })
+    await expect.poll(status).toBe('finished')
+    expect(currentId()).toBe(runId)
+    expect(queued()).toEqual([])
+  })
+
+  it('waits for its turn, and is saved where new paintings go then', async () => {
+    const first = await paint({ iterations: ENDLESS })
+    await untilItPaints()
+    const second = await queuePainting({ iterations: 3 })
+    const third = await queuePainting({ iterations: 4 })
+    expect(queued()).toEqual([`${first} running`, `${second} waiting`, `${third} waiting`])
+    picturesFolder = join(library.folder, 'elsewhere')
+    await mkdir(picturesFolder)
+    runs.control(first, 'stop')
+    await expect.poll(() => saved).toEqual([first, second, third])
+    expect(existsSync(pictureOf(first))).toBe(true)
+    expect(await readSidecar(join(picturesFolder, `${second}.png`))).toMatchObject({ iteration: 3 })
+    expect(await readSidecar(join(picturesFolder, `${third}.png`))).toMatchObject({ iteration: 4 })
+    expect(queued()).toEqual([])
+  })
+
+  it('lets one go before that is begun instead of the one under way', async () => {
+    const first = await paint({ iterations: ENDLESS })
+    await untilItPaints()
+    const second = await queuePainting({ iterations: 2 })
+    const urgent = await paint({ iterations: 3 }, { instead: true })
+    await expect.poll(() => saved).toEqual([first, urgent, second])
+  })
+
+  it('begins when the one before it fails, which is set aside with its reason', async () => {
+    const first = await paint({ iterations: ENDLESS, seed: seeds.failsAtTheThird })
+    const second = await queuePainting({ iterations: 2 })
+    await expect.poll(() => saved).toEqual([second])
+    expect(queued()).toEqual([`${first} failed`])
+    expect(queue.state.entries[0]?.error?.code).toBe('optimisation-diverged')
+  })
+
+  it('is set aside where its photograph is gone when its turn comes, and the next begins', async () => {
+    const first = await paint({ iterations: ENDLESS })
+    const own = join(library.folder, 'own.png')
+    await copyFile(photograph, own)
+    const second = await queuePainting({ iterations: 2 }, own)
+    const third = await queuePainting({ iterations: 2 })
+    rmSync(own)
+    runs.control(first, 'stop')
+    await expect.poll(() => saved).toEqual([first, third])
+    expect(queued()).toEqual([`${second} failed`])
+    expect(queue.state.entries[0]?.error?.code).toBe('file-missing')
+  })
+
+  it('that failed before anything was saved leaves the queue where it is begun anew by hand', async () => {
+    const failed = await queuePainting({ iterations: 3, seed: seeds.waitsAtTheFirst })
+    await expect.poll(status).toBe('painting')
+    runs.control(failed, 'stop')
+    runs.control(failed, 'stop-now')
+    await expect.poll(queued).toEqual([`${failed} failed`])
+    await runs.continue({ runId: failed, additionalIterations: 0, anew: true, finish: false })
+    expect(queued()).toEqual([`${currentId()} running`])
+  })
+
+  it('is gone on with by hand after it failed', async () => {
+    const failed = await queuePainting({ iterations: ENDLESS, seed: seeds.failsAtTheThird })
+    await expect.poll(queued).toEqual([`${failed} failed`])
+    await runs.continue({ runId: failed, additionalIterations: 0, anew: false, finish: true })
+    await expect.poll(() => saved).toEqual([failed])
+    expect(queued()).toEqual([])
+  })
+
+  it('that cannot be painted at all is refused at once', async () => {
+    const request = { photograph: 'unknown', framing: wholePicture, painting: 'unknown', initialImage: null }
+    await expect(runs.queue({ ...request, recipe: defaultStyleRecipe })).rejects.toMatchObject({
+      code: 'unexpected',
+    })
+    expect(queued()).toEqual([])
+  })
+})
+
+describe('a queue whose window and engine were killed', () => {
+  it('is worked off by the next window: what ran goes on from its checkpoint, then the others', async () => {
+    const first = await queuePainting({ iterations: 60 })
+    await untilItPaints()
+    const second = await queuePainting({ iterations: 2 })
+    const third = await queuePainting({ iterations: 3 })
+    await queue.close()
+    await painter.kill()
+    await expect.poll(status).toBe('failed')
+    const reached = Number(readFileSync(checkpointPath(runFolder(library, first)), 'utf8'))
+    await openWindow()
+    await expect.poll(() => saved).toEqual([first, second, third])
+    expect(iterations(first)[0]).toBe(reached + 1)
+    expect(iterations(first).at(-1)).toBe(60)
+  })
+
+  it('goes on only when an engine that is left has gone', async () => {
+    const first = await queuePainting({ iterations: 10 })
+    await untilItPaints()
+    await queue.close()
+    await painter.kill()
+    await expect.poll(status).toBe('failed')
+    const lock = await lockRun(runFolder(library, first))
+    await openWindow()
+    await setTimeout(500)
+    expect(runs.state).toBeNull()
+    await lock.release()
+    await expect.poll(() => saved).toEqual([first])
+  })
+
+  it('does not paint again what came to its end with the window before', async () => {
+    const first = await queuePainting({ iterations: 3 })
+    const second = await queuePainting({ iterations: 2 })
+    await queue.close()
+    await expect.poll(status).toBe('finished')
+    await openWindow()
+    await expect.poll(() => saved).toEqual([second])
+    expect(told.every(({ runId }) => runId !== first)).toBe(true)
+  })
+
+  it('waits for a person where the painting was paused', async () => {
+    const first = await queuePainting({ iterations: ENDLESS })
+    await untilItPaints()
+    runs.control(first, 'pause')
+    await expect.poll(status).toBe('paused')
+    await queue.close()
+    await painter.kill()
+    await expect.poll(status).toBe('failed')
+    await openWindow()
+    expect(queued()).toEqual([`${first} waiting`])
+    expect(runs.state).toBeNull()
+    queue.resume()
+    await untilItPaints()
+    expect(currentId()).toBe(first)
   })
 })
 
@@ -341,7 +509,7 @@ describe('a painting made from one of the own, which moves to another folder wit
     const { own, runId } = await stoppedRunFromPainting()
     await movePaintings()
     expect(existsSync(pictureOf(own))).toBe(false)
-    if (which === 'the next') openWindow()
+    if (which === 'the next') await openNextWindow()
     await runs.continue({ runId, additionalIterations: 0, anew: false, finish: true })
     await expect.poll(status).toBe('stopped')
     expect((await readRun(runFolder(library, runId)))?.job).toMatchObject({
@@ -465,7 +633,7 @@ describe('a painting that is continued', () => {
     await expect.poll(() => iterations(runId).length).toBeGreaterThan(1)
     await painter.kill()
     await expect.poll(status).toBe('failed')
-    openWindow()
+    await openNextWindow()
     await runs.discard(runId)
     expect(await unfinished()).toEqual([])
     expect(existsSync(pictureOf(runId))).toBe(true)
@@ -504,7 +672,7 @@ describe('a painting that is continued', () => {
     await mkdir(picturesFolder)
     const runId = await stoppedRun()
     await recordProgress(runFolder(library, runId), { state: 'running', iteration: 3, total: ENDLESS })
-    openWindow()
+    await openNextWindow()
     const away = `${picturesFolder} is away`
     await rename(picturesFolder, away)
     await runs.discard(runId)
@@ -528,7 +696,7 @@ describe('a painting that is continued', () => {
     await painter.kill()
     await expect.poll(status).toBe('failed')
     expect(await unfinished()).toEqual([])
-    openWindow()
+    await openNextWindow()
     const [offered, ...others] = await unfinished()
     expect(others).toEqual([])
     expect(offered).toMatchObject({ runId, photograph: 'photograph.png', total: ENDLESS })

@@ -1,12 +1,13 @@
 /**
- * @file The painting of the window: one at a time, from the recipe to the saved picture, with pause, stop,
- * continuation, and the runs that an earlier window left unfinished.
+ * @file The paintings of the window: one at a time, from the recipe to the saved picture, with pause, stop,
+ * continuation, and the runs that an earlier window left unfinished. Each is a job of the queue, whether it is begun at
+ * once or waits for its turn.
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { UnfinishedRun, WindowParsedArguments } from '../../../src-shared/contract/window-contract'
 import type { PaintingEvent } from '../../../src-shared/contract/painting-events'
-import { ImpastoError } from '../../../src-shared/errors/impasto-error'
+import { ImpastoError, reportOf } from '../../../src-shared/errors/impasto-error'
 import {
   nextRunState,
   type RunEvent,
@@ -17,11 +18,13 @@ import { canWish, isUnderWay } from '../../../src-shared/model/run-status'
 import type { StylizeJob } from '../../../src-shared/model/stylize-job'
 import { windowReport } from '../../ipc/window-report'
 import type { EngineKeeper } from '../../jobs/engine-keeper'
+import type { JobEnd, JobQueue } from '../../jobs/queue/job-queue'
 import { startStylizeRun, type StylizeRun } from '../../jobs/stylize-run'
 import type { Library } from '../../storage/library'
 import { withPresentPictures } from '../../storage/moved-pictures'
 import { picturePlace } from '../../storage/picture-place'
 import { uniqueRunId } from '../../storage/run-id'
+import { untilRunIsFree } from '../../storage/run-lock'
 import {
   deleteCheckpoint,
   deleteRun,
@@ -37,6 +40,7 @@ import type { RunsInUse } from './runs-in-use'
 
 export interface PaintingRunsOptions {
   readonly painter: EngineKeeper
+  readonly queue: JobQueue
   readonly library: Library
   readonly inUse: RunsInUse
   /** Where new paintings are saved. */
@@ -51,18 +55,15 @@ export interface PaintingRunsOptions {
 interface PaintingRun {
   readonly job: StylizeJob
   readonly run: StylizeRun
-  /** Resolves, never rejects, when it has come to its end and that has been told. */
-  readonly ended: Promise<void>
 }
 
 type PaintRequest = WindowParsedArguments<'paint'>
+type QueueRequest = WindowParsedArguments<'queuePainting'>
 type ContinueRequest = WindowParsedArguments<'continueRun'>
 
 export class PaintingRuns {
   #state: RunState | null = null
   #current: PaintingRun | null = null
-  /** A painting is being prepared: another wish to begin one came twice (see [Note: Twice or too late]). */
-  #beginning = false
 
   readonly #options: PaintingRunsOptions
 
@@ -75,10 +76,47 @@ export class PaintingRuns {
     return this.#state
   }
 
-  /** Begins a painting; where one is under way only `instead` of it. */
+  /** Begins a painting before all that are queued; where one is under way only `instead` of it. */
   async paint(request: PaintRequest): Promise<void> {
     if (this.#isUnderWay && !request.instead) return
     await this.#begin(() => this.#prepare(request))
+  }
+
+  /** Has a painting wait for its turn, as it is asked for now; it begins at once where nothing is under way. */
+  async queue(request: QueueRequest): Promise<void> {
+    const { job, letGo } = await this.#prepare(request)
+    // Whoever begins it takes it for himself.
+    letGo()
+    this.#options.queue.add(job)
+  }
+
+  /**
+   * Begins a painting whose turn has come: from its checkpoint, where it has one. One that came to its end with the
+   * program before is not painted again.
+   *
+   * @throws ImpastoError why it cannot be begun: a picture that is gone, a checkpoint that is, no place for it
+   */
+  async beginQueued(queued: StylizeJob): Promise<{ readonly ended: JobEnd }> {
+    const folder = runFolder(this.#options.library, queued.runId)
+    // The engine of a program that was killed leaves as soon as its step is done.
+    await untilRunIsFree(folder)
+    const record = await readRun(folder)
+    const hasEnded = record?.state === 'finished' || (record?.state === 'stopped' && !queued.resume)
+    if (hasEnded && record.job.additionalIterations === queued.additionalIterations) {
+      return { ended: Promise.resolve(null) }
+    }
+    const letGo = this.#options.inUse.take(queued.runId, 'painting')
+    try {
+      return {
+        ended: this.#start({
+          ...(await this.#begun(await withPresentPictures(queued, this.#options.library), record)),
+          letGo,
+        }),
+      }
+    } catch (error) {
+      letGo()
+      throw error
+    }
   }
 
   /**
@@ -141,33 +179,36 @@ export class PaintingRuns {
     return this.#state !== null && isUnderWay(this.#state.status)
   }
 
+  /** Another wish to begin a painting, while one is being prepared, came twice (see [Note: Twice or too late]). */
   async #begin(prepare: () => Promise<Beginning>): Promise<void> {
-    if (this.#beginning) return
-    this.#beginning = true
+    const { queue } = this.#options
+    const release = queue.hold()
+    if (release === null) return
     try {
       const beginning = await prepare()
       try {
         await this.#endCurrent()
-        this.#start(beginning)
+        queue.began(beginning.job, this.#start(beginning))
       } catch (error) {
         beginning.letGo()
         throw error
       }
       if (beginning.replaces !== null) await this.#dropBlank(beginning.replaces)
     } finally {
-      this.#beginning = false
+      release()
     }
   }
 
   /** Deletes what a painting left that failed before it began. Never rejects: what cannot be deleted stays. */
   async #dropBlank(runId: string): Promise<void> {
+    this.#options.queue.remove([runId])
     const folder = runFolder(this.#options.library, runId)
     const record = await readRun(folder)
     if (record === null || record.hasCheckpoint || existsSync(record.job.output.path)) return
     await deleteRun(folder).catch(() => undefined)
   }
 
-  async #prepare({ photograph, framing, painting, initialImage, recipe }: PaintRequest): Promise<Beginning> {
+  async #prepare({ photograph, framing, painting, initialImage, recipe }: QueueRequest): Promise<Beginning> {
     const { shelf } = this.#options
     const framed = await shelf.framed(photograph, framing)
     const job: StylizeJob = {
@@ -205,6 +246,17 @@ export class PaintingRuns {
       letGo()
       throw error
     }
+  }
+
+  /** A job whose turn has come, from where it is; without a checkpoint it has its place where new paintings go now. */
+  async #begun(queued: StylizeJob, record: RunRecord | null): Promise<Pick<Beginning, 'job' | 'start'>> {
+    if (record?.hasCheckpoint === true) {
+      const job = await this.#withPlace({ ...queued, output: record.job.output, resume: true })
+      return { job, start: await this.#startOf(job, record.iteration) }
+    }
+    if (queued.resume) throw new ImpastoError('nothing-to-resume', { path: queued.folder })
+    const job = { ...queued, output: { ...queued.output, path: this.#newPath(queued.runId) } }
+    return { job, start: await this.#startOf(job, 0) }
   }
 
   async #recorded(runId: string, additionalIterations: number): Promise<Omit<Beginning, 'letGo'>> {
@@ -269,16 +321,16 @@ export class PaintingRuns {
   /** Ends the painting under way, if there is one. What it has painted is saved; what it has not begun is deleted. */
   async #endCurrent(): Promise<void> {
     if (this.#current === null || this.#state === null || !this.#isUnderWay) return
-    const { job, run, ended } = this.#current
+    const { job, run } = this.#current
     const isBlank = this.#state.iteration === 0 && !job.resume
     run.control(isBlank ? 'cancel' : 'stop')
     // It counts as stopping, where it does not save already: either can still be forced.
     this.#tell(job.runId, { kind: 'asked', control: 'stop' })
-    await ended
+    await this.#options.queue.ended()
     if (isBlank) await this.discard(job.runId).catch(() => undefined)
   }
 
-  #start({ job, start, letGo }: Beginning): void {
+  #start({ job, start, letGo }: Omit<Beginning, 'replaces'>): JobEnd {
     this.#tell(job.runId, { kind: 'started', start })
     const run = startStylizeRun(job, {
       engines: this.#options.painter,
@@ -287,7 +339,8 @@ export class PaintingRuns {
         this.#forward(job.runId, event)
       },
     })
-    this.#current = { job, run, ended: this.#finish(run, job, letGo) }
+    this.#current = { job, run }
+    return this.#finish(run, job, letGo)
   }
 
   #forward(runId: string, event: PaintingEvent): void {
@@ -300,22 +353,25 @@ export class PaintingRuns {
     }
   }
 
-  async #finish(run: StylizeRun, { runId }: StylizeJob, letGo: () => void): Promise<void> {
+  async #finish(run: StylizeRun, { runId }: StylizeJob, letGo: () => void): JobEnd {
     try {
       const { output, iteration, complete } = await run.result.finally(letGo)
       const { width = 1, height = 1, seconds = 0 } = this.#state ?? {}
       // Cancelled: another painting takes its place, and nothing of it is shown.
-      if (output === null) return
+      if (output === null) return null
       const shown = { image: this.#options.images.addFile(output), width, height }
       this.#tell(runId, { kind: 'done', shown, iteration, complete, seconds })
       this.#options.onSaved(runId)
+      return null
     } catch (thrown) {
       this.#tell(runId, { kind: 'failed', error: windowReport(thrown) })
+      return reportOf(thrown)
     }
   }
 
   #tell(runId: string, event: RunEvent): void {
     this.#state = nextRunState(this.#state, event)
+    this.#options.queue.note(runId, this.#state?.status === 'pausing' || this.#state?.status === 'paused')
     this.#options.onEvent(runId, event, this.#state)
   }
 }
