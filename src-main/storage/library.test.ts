@@ -13,6 +13,7 @@ describe('libraryOf', () => {
       screen: resolve('shelf/screen'),
       settings: resolve('shelf/settings.json'),
       desk: resolve('shelf/desk.json'),
+      queue: resolve('shelf/queue'),
     })
   })
 
