@@ -129,11 +129,14 @@ test('a held Delete deletes one painting, and what is deleted while that can be 
   expect(pictures()).toHaveLength(2)
   await studio.page.getByRole('button', { name: 'Undo' }).click()
   await expect(frames()).toHaveCount(2)
+  // What went last is looked at again.
+  await expect(strip().getByRole('radio', { checked: true })).toHaveCount(1)
   expect(pictures()).toHaveLength(2)
 })
 
 test('a deleted painting comes back by undo, and otherwise goes into the bin of the system', async () => {
   await frames().nth(1).click()
+  await expect(frames().nth(1)).toBeChecked()
   await studio.page.keyboard.press('Delete')
   await expect(frames()).toHaveCount(1)
   expect(pictures()).toHaveLength(2)
