@@ -51,7 +51,7 @@ test('a click shows one, arrows go along, a double click compares with the photo
   await frames().nth(1).click()
   await expect(studio.dock.getByText('3 iterations', { exact: true })).toBeVisible()
   await expect(studio.canvas).toHaveAccessibleName('Painting, of coffee.png')
-  await studio.page.keyboard.press('ArrowLeft')
+  await frames().nth(1).press('ArrowLeft')
   await expect(studio.dock.getByText('4 iterations', { exact: true })).toBeVisible()
   await frames().nth(1).dblclick()
   await expect(studio.page.getByRole('slider', { name: 'Before and after' })).toBeVisible()
