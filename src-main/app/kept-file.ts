@@ -1,12 +1,11 @@
 /** @file A JSON file of the window's own in the library, read at its start and written after each change. */
-import { existsSync } from 'node:fs'
-import { readdir, rename } from 'node:fs/promises'
-import { basename, dirname, join, parse } from 'node:path'
+import { readdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { KeptFileProblem } from '../../src-shared/contract/window-contract'
 import { windowReport } from '../ipc/window-report'
-import { outputError } from '../storage/file-errors'
 import { readJsonFile, writeJsonFile } from '../storage/json-file'
+import { beginningAside, setAside } from '../storage/set-aside'
 
 export interface KeptFileOptions<Schema extends z.ZodType> {
   /** What a person calls it. */
@@ -46,8 +45,8 @@ export class KeptFile<Value> {
       }
       const parsed = schema.safeParse(content)
       if (parsed.success) return new KeptFile(path, parsed.data, null)
-      if (!existsSync(path)) return without(null)
-      return without({ file, kind: 'set-aside', name: await setAside(path) })
+      const name = await setAside(path)
+      return without(name === null ? null : { file, kind: 'set-aside', name })
     } catch (thrown) {
       return without({ file, kind: 'unreadable', error: windowReport(thrown) })
     }
@@ -75,24 +74,4 @@ export class KeptFile<Value> {
   written(): Promise<void> {
     return this.#written
   }
-}
-
-/**
- * Gives the file another name, which no later one takes from it, and returns that.
- *
- * @throws ImpastoError `output-unwritable` where it has to stay
- */
-async function setAside(path: string): Promise<string> {
-  const now = new Date().toISOString().replace(/[:.]/g, '-')
-  const name = `${beginningAside(path)}${now}${parse(path).ext}`
-  try {
-    await rename(path, join(dirname(path), name))
-    return name
-  } catch (error) {
-    throw outputError(error, path)
-  }
-}
-
-function beginningAside(path: string): string {
-  return `${basename(path, parse(path).ext)}-set-aside-`
 }

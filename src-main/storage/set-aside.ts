@@ -12,12 +12,17 @@ import { outputError } from './file-errors'
  */
 export async function setAside(path: string): Promise<string | null> {
   if (!existsSync(path)) return null
-  const { dir, name, ext } = parse(path)
-  const aside = `${name}-set-aside-${new Date().toISOString().replace(/[:.]/g, '-')}${ext}`
+  const { dir, ext } = parse(path)
+  const aside = `${beginningAside(path)}${new Date().toISOString().replace(/[:.]/g, '-')}${ext}`
   try {
     await rename(path, join(dir, aside))
     return aside
   } catch (error) {
     throw outputError(error, path)
   }
+}
+
+/** How the names of what was set aside of `path` begin. */
+export function beginningAside(path: string): string {
+  return `${parse(path).name}-set-aside-`
 }
